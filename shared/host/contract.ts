@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import { changeSchema } from '../model/changes.ts'
+import { projectFileSchema } from '../model/project-file.ts'
+import { idSchema, languageSchema, sha256Schema, storedFileSchema } from '../model/records.ts'
+import type { Outcome } from './errors.ts'
+
+/** A name for a file or folder that only the host can resolve; granted by a dialog, an upload or a list, good until released or quit. */
+export const tokenSchema = z.string().regex(/^[a-z0-9]{16,64}$/)
+/** A page's hold on an open project. */
+export const sessionSchema = z.string().regex(/^[a-z0-9]{16,64}$/)
+const bytes = z.instanceof(Uint8Array)
+const nothing = z.object({})
+
+export const fileGrantSchema = z.object({ token: tokenSchema, name: z.string(), size: z.number().int().min(0) })
+export type FileGrant = z.infer<typeof fileGrantSchema>
+
+export const projectEntrySchema = z.object({
+  token: tokenSchema,
+  name: z.string(),
+  /** Where it is, for people to read: never sent back. */
+  place: z.string(),
+  openedAt: z.iso.datetime().nullable(),
+  /** The folder is gone, or its medium is not there. */
+  missing: z.boolean(),
+  sourceLanguage: z.string(),
+  targetLanguage: z.string(),
+})
+export type ProjectEntry = z.infer<typeof projectEntrySchema>
+
+export const settingsSchema = z.looseObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Language of the interface; null follows the system. */
+  language: z.enum(['en', 'kk', 'ru']).nullable(),
+  /** Written into changes and annotations. */
+  author: z.string(),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const summedChangeSchema = z.object({ sum: z.string(), change: changeSchema })
+
+export const openedSchema = z.object({
+  session: sessionSchema,
+  name: z.string(),
+  place: z.string(),
+  file: projectFileSchema,
+  /** The last acknowledged change, and its sum. */
+  head: z.object({ seq: z.number().int(), sum: z.string() }),
+  /** What opening had to mend: a last line that was not written whole, a compaction finished, a stale lock taken over. */
+  mended: z.array(z.object({ code: z.enum(['torn-line', 'compaction-finished', 'compaction-dropped', 'stale-lock']), detail: z.string() })),
+})
+export type Opened = z.infer<typeof openedSchema>
+
+export const verifyFindingSchema = z.object({ code: z.string(), file: z.string(), line: z.number().int().nullable(), message: z.string() })
+export const verificationSchema = z.object({
+  ok: z.boolean(),
+  changes: z.number().int(),
+  documents: z.number().int(),
+  units: z.number().int(),
+  annotations: z.number().int(),
+  findings: z.array(verifyFindingSchema),
+})
+export type Verification = z.infer<typeof verificationSchema>
+
+/** Every verb of the host: name -> the schemas of its argument and its result. Both sides parse with these. */
+export const contract = {
+  /** Who the host is. */
+  appInfo: {
+    args: nothing,
+    result: z.object({
+      edition: z.enum(['desktop', 'browser', 'memory']),
+      version: z.string(),
+      platform: z.string(),
+      locale: z.string(),
+      /** Where new projects go unless another folder is chosen, for people to read. */
+      projectsFolder: z.string(),
+    }),
+  },
+  getSettings: { args: nothing, result: settingsSchema },
+  setSettings: { args: z.object({ settings: settingsSchema }), result: settingsSchema },
+
+  /** Recent projects first, then the others of the projects folder. */
+  listProjects: { args: nothing, result: z.array(projectEntrySchema) },
+  /** Takes a project off the list of recent ones; its folder stays. */
+  forgetProject: { args: z.object({ project: tokenSchema }), result: nothing },
+  /** What the program was started with or asked to open meanwhile, each told once. */
+  takeOpenRequests: {
+    args: nothing,
+    result: z.array(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('project'), project: projectEntrySchema }),
+        z.object({ type: z.literal('file'), file: fileGrantSchema }),
+      ]),
+    ),
+  },
+
+  /** Native dialogs; null where the person cancelled, `no-dialog` in an edition without them. */
+  pickProject: { args: nothing, result: projectEntrySchema.nullable() },
+  pickFolder: { args: nothing, result: z.object({ token: tokenSchema, name: z.string(), place: z.string() }).nullable() },
+  pickFiles: { args: nothing, result: z.array(fileGrantSchema).nullable() },
+  pickSave: {
+    args: z.object({ name: z.string(), extension: z.string() }),
+    result: z.object({ token: tokenSchema, name: z.string() }).nullable(),
+  },
+
+  /** A file the page got from the browser's own picker or a drop; held until released. */
+  putFile: { args: z.object({ name: z.string(), bytes }), result: fileGrantSchema },
+  readFile: {
+    args: z.object({
+      file: tokenSchema,
+      from: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(1)
+        .max(8 << 20),
+    }),
+    result: z.object({ bytes }),
+  },
+  releaseFile: { args: z.object({ file: tokenSchema }), result: nothing },
+  /** Writes what `pickSave` granted, atomically, and reads it back. */
+  writeFile: { args: z.object({ file: tokenSchema, bytes }), result: z.object({ size: z.number().int(), sha256: sha256Schema }) },
+
+  createProject: {
+    args: z.object({
+      name: z.string().min(1).max(120),
+      sourceLanguage: languageSchema,
+      targetLanguage: languageSchema,
+      folder: tokenSchema.nullable(),
+    }),
+    result: projectEntrySchema,
+  },
+  /** `client` names the browser profile or the desktop: the same client takes its own hold again (a reload); another needs `takeOver`. */
+  openProject: { args: z.object({ project: tokenSchema, client: idSchema, takeOver: z.boolean() }), result: openedSchema },
+  closeProject: { args: z.object({ session: sessionSchema }), result: nothing },
+  /** Part of a snapshot file: a path listed in project.json's `files`. `bytes` is empty at the end. */
+  readSnapshot: {
+    args: z.object({
+      session: sessionSchema,
+      path: z.string(),
+      from: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(1)
+        .max(8 << 20),
+    }),
+    result: z.object({ bytes }),
+  },
+  /** Acknowledged changes after `after` that the journal still holds, at most `limit`; `next` is null when there are no more. */
+  readChanges: {
+    args: z.object({ session: sessionSchema, after: z.number().int().min(0), limit: z.number().int().min(1).max(5000) }),
+    result: z.object({ changes: z.array(summedChangeSchema), next: z.number().int().nullable() }),
+  },
+  /** Returns when the changes are on disk. Sending again what is there already is acknowledged again; anything else must follow on the head. */
+  appendChanges: {
+    args: z.object({ session: sessionSchema, changes: z.array(changeSchema).min(1).max(5000) }),
+    result: z.object({ seq: z.number().int(), sum: z.string() }),
+  },
+  /** Keeps an imported file, byte for byte. */
+  addSource: { args: z.object({ session: sessionSchema, file: tokenSchema, documentId: idSchema }), result: storedFileSchema },
+  /** Keeps the rows of a document to be added or removed, one unit a line; durable when it returns. */
+  addRows: { args: z.object({ session: sessionSchema, bytes }), result: z.object({ sha256: sha256Schema, size: z.number().int() }) },
+  readRows: {
+    args: z.object({
+      session: sessionSchema,
+      sha256: sha256Schema,
+      from: z.number().int().min(0),
+      length: z
+        .number()
+        .int()
+        .min(1)
+        .max(8 << 20),
+    }),
+    result: z.object({ bytes }),
+  },
+  /** Takes away files given by addSource and addRows that no change names: what a cancelled import leaves. */
+  discardSources: { args: z.object({ session: sessionSchema, paths: z.array(z.string()) }), result: nothing },
+  /** Writes changes that cannot be reconciled with the folder beside it, so that nothing is lost; returns the name of the file. */
+  keepAside: { args: z.object({ session: sessionSchema, bytes }), result: z.object({ name: z.string() }) },
+  compactProject: { args: z.object({ session: sessionSchema }), result: z.object({ file: projectFileSchema }) },
+  verifyProject: { args: z.object({ project: tokenSchema }), result: verificationSchema },
+} as const
+
+export type Contract = typeof contract
+export type Verb = keyof Contract
+export const verbs = Object.keys(contract) as Verb[]
+export type Args<V extends Verb> = z.input<Contract[V]['args']>
+export type Result<V extends Verb> = z.output<Contract[V]['result']>
+
+/** What the host tells without being asked. */
+export const events = {
+  /** The page's hold on its project ended: taken over, or the folder went away. */
+  sessionLost: z.object({ session: sessionSchema, reason: z.enum(['taken-over', 'folder-gone', 'host-closing']) }),
+  /** There are open requests to take. */
+  openRequested: nothing,
+  /** A menu item was chosen; the id of one of the workbench's commands. */
+  command: z.object({ id: z.string() }),
+  /** The window is about to close: commit what is pending, then answer by closing the project. */
+  closing: nothing,
+} as const
+export type Events = typeof events
+export type EventName = keyof Events
+export const eventNames = Object.keys(events) as EventName[]
+export type EventPayload<E extends EventName> = z.output<Events[E]>
+
+export type Unsubscribe = () => void
+
+/** What every transport offers: one function a verb, and a subscription to events. */
+export type Host = { readonly [V in Verb]: (args: Args<V>) => Promise<Outcome<Result<V>>> } & {
+  subscribe<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): Unsubscribe
+}
