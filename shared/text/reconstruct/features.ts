@@ -1,0 +1,137 @@
+import type { Layout } from './layout.ts'
+import { slackOf } from './layout.ts'
+import type { Row } from './rows.ts'
+import type { Feature } from './weights.ts'
+
+/** The evidence at one place between two rows: the names that hold. Their weights stand in `weights.ts`. */
+export type Evidence = Feature[]
+
+/** Collects the evidence at every place between rows; entry `i` is the place between row `i` and row `i + 1`. */
+export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[] {
+  const series = seriesAt(rows)
+  const brackets = openBrackets(rows, layout)
+  const evidence: Evidence[] = []
+  for (let i = 0; i + 1 < rows.length; i++) {
+    const row = rows[i]
+    const next = rows[i + 1]
+    if (!row || !next) continue
+    const found: Evidence = ['any', `ends-${row.ending}`, `opens-${next.opening}`]
+    const room = roomAt(rows, layout, i)
+    addSeams(found, row, next, room)
+    addRoom(found, row, next, room)
+    addFollower(found, rows, layout, i, room)
+    if (series[i + 1]) found.push('series')
+    if (brackets[i]) found.push(brackets[i] === 'quote' ? 'quote-open' : 'bracket-open')
+    if (row.capitals !== next.capitals && next.opening !== 'digit' && row.text.length > 3 && next.text.length > 3)
+      found.push('capitals-change')
+    if (isCentred(row, layout, i) !== isCentred(next, layout, i + 1)) found.push('centred-change')
+    if (row.holes > 0 && next.holes > 0) found.push('holes')
+    evidence.push(found)
+  }
+  return evidence
+}
+
+/** Room left on row `i` beyond what lines inside paragraphs leave, as a share of the usual width; above 0 the next word would have fitted. */
+export function roomAt(rows: readonly Row[], layout: Layout, i: number): number {
+  const row = rows[i]
+  const next = rows[i + 1]
+  const width = Math.max(1, layout.widths[i] ?? 1)
+  if (!row) return 0
+  if (!next) return (width - row.edge) / width
+  return (slackOf(row, next, width) - layout.tolerance) / width
+}
+
+const FINAL = new Set(['stop', 'abbreviation'])
+
+function addSeams(found: Evidence, row: Row, next: Row, room: number): void {
+  const { opening } = next
+  if (row.ending === 'stop') {
+    if (opening === 'upper') found.push('seam-upper')
+    else if (opening === 'caseless') found.push('seam-caseless')
+    else if (opening === 'dash') found.push('seam-dash')
+    else if (opening === 'digit') found.push('seam-digit')
+  }
+  if (room > 0.05 && opening !== 'lower' && (FINAL.has(row.ending) || row.ending === 'colon' || row.ending === 'semicolon'))
+    found.push('short-seam')
+  if (room > 0.1 && opening !== 'lower' && (row.ending === 'word' || row.ending === 'digit')) found.push('short-line')
+  if ((row.ending === 'colon' || row.ending === 'semicolon') && (opening === 'number' || opening === 'bullet' || opening === 'dash'))
+    found.push('list-seam')
+}
+
+function addRoom(found: Evidence, row: Row, next: Row, room: number): void {
+  if (room > 0.005) found.push('room')
+  if (room > 0.08) found.push('much-room')
+  if (room > 0.3) found.push('half-empty')
+  if (room < -0.04) found.push('full')
+  if (room > 0.08 && next.opening === 'lower' && row.ending !== 'stop') found.push('ragged')
+}
+
+function addFollower(found: Evidence, rows: readonly Row[], layout: Layout, i: number, room: number): void {
+  const next = rows[i + 1]
+  const after = rows[i + 2]
+  if (!next) return
+  const nextRoom = roomAt(rows, layout, i + 1)
+  if (
+    nextRoom > 0.1 &&
+    !FINAL.has(next.ending) &&
+    next.ending !== 'comma' &&
+    next.opening !== 'lower' &&
+    after &&
+    after.opening !== 'lower'
+  ) {
+    found.push('heading-next')
+  }
+  if (nextRoom > 0.1 && room > 0.1) found.push('both-short')
+}
+
+/** Rows whose numbering mark opens a series at its first value or goes on with one. */
+function seriesAt(rows: readonly Row[]): boolean[] {
+  const last = new Map<string, { value: number; at: number }>()
+  return rows.map((row, at) => {
+    if (!row.mark) return false
+    const { series, value } = row.mark
+    const before = last.get(series)
+    const goesOn = before !== undefined && value === before.value + 1 && at - before.at < 400
+    const first = value === 1 || (series.endsWith('a)') && FIRST_LETTERS.has(value))
+    if (goesOn || first) last.set(series, { value, at })
+    return goesOn || first
+  })
+}
+
+/** `a`, `а` and alif: where lettered lists begin. */
+const FIRST_LETTERS = new Set([0x61, 0x430, 0x627, 0x623])
+
+type Open = 'bracket' | 'quote' | undefined
+
+/** Places that stand inside an open bracket or quotation. A bracket left open for long was never meant to close. */
+function openBrackets(rows: readonly Row[], layout: Layout): Open[] {
+  let round = 0
+  let quote = 0
+  let age = 0
+  return rows.map((row, i) => {
+    const sure = row.ending === 'stop' && roomAt(rows, layout, i) > 0.15
+    if (row.text.length < 2000) {
+      for (const character of row.text) {
+        if (character === '(' || character === '[') round++
+        else if (character === ')' || character === ']') round = Math.max(0, round - 1)
+        else if (character === '«' || character === '“') quote++
+        else if (character === '»' || character === '”') quote = Math.max(0, quote - 1)
+      }
+    }
+    age = round + quote > 0 ? age + 1 : 0
+    if (sure || age > 8) {
+      round = 0
+      quote = 0
+      age = 0
+    }
+    return round > 0 ? 'bracket' : quote > 0 ? 'quote' : undefined
+  })
+}
+
+/** Set in the middle: white space on both sides, about as much on each. */
+export function isCentred(row: Row, layout: Layout, i: number): boolean {
+  const width = layout.widths[i] ?? 0
+  const right = width - row.edge
+  const left = row.indent - layout.indent
+  return left >= 5 && right >= 4 && Math.abs(left - right) <= Math.max(3, width * 0.08)
+}

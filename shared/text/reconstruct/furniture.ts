@@ -1,0 +1,215 @@
+import { mostCommon, runsOn } from './layout.ts'
+import type { Row } from './rows.ts'
+import { digitsValue, romanValue } from './signs.ts'
+
+export interface Furniture {
+  /** The rows that remain, each knowing that a page ended before it. */
+  rows: Row[]
+  /** What was taken out, in order; `before` is the index in `rows` of the row it stood before. */
+  removed: { row: Row; reason: 'page-number' | 'running-head'; before: number }[]
+}
+
+type Reason = 'page-number' | 'running-head'
+
+/** One row that could be page furniture. */
+interface Candidate {
+  at: number
+  key: string
+  values: number[]
+}
+
+const LONGEST_HEAD = 110
+/** Fewer rows than this between two page ends is no page. */
+const SHORTEST_PAGE = 6
+
+/**
+ * Takes page numbers and running heads out. A line is furniture when it comes back from page to page (its digits left out, or counting
+ * up) and its places look like page ends: they break into a sentence, stand at a form feed or beside a page number, or come at even distances.
+ */
+export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture {
+  const candidates = rows.flatMap((row, at) => candidateOf(row, at) ?? [])
+  const groups = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const group = groups.get(candidate.key)
+    if (group) group.push(candidate)
+    else groups.set(candidate.key, [candidate])
+  }
+  const maybe = new Set<number>()
+  for (const [key, group] of groups) if (group.length > 1 || key === '#') for (const { at } of group) maybe.add(at)
+  const found = new Map<number, Reason>()
+  const places = new Places(rows, maybe, found, cased)
+  for (const key of ['#', 'roman']) for (const { at } of pageNumbers(groups.get(key) ?? [], places)) found.set(at, 'page-number')
+  for (const [key, group] of groups) {
+    if (key === '#' || key === 'roman' || group.length < 2) continue
+    for (const { at } of runningHeads(group, places)) found.set(at, 'running-head')
+  }
+  return takeOut(rows, found)
+}
+
+/** What page numbers are dressed in. */
+const DECORATION = /^[-–—―\s|~·•<]+|[-–—―\s|~·•>.]+$/g
+
+function candidateOf(row: Row, at: number): Candidate | undefined {
+  if (row.text.length > LONGEST_HEAD) return undefined
+  const bare = row.text.replace(DECORATION, '').replace(/^[[(]\s*([^\s()[\]]+)\s*[\])]$/, '$1')
+  if (/^\p{Nd}{1,4}$/u.test(bare)) return { at, key: '#', values: [digitsValue(bare)] }
+  if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0) return { at, key: 'roman', values: [romanValue(bare)] }
+  if (row.opening === 'lower' || !/\p{L}{2}/u.test(bare)) return undefined
+  const values = (bare.match(/\p{Nd}{1,9}/gu) ?? []).map(digitsValue)
+  return { at, key: bare.toLowerCase().replace(/\p{Nd}+/gu, '#'), values }
+}
+
+/** What the surroundings of a row say about a page end. */
+class Places {
+  readonly #rows: readonly Row[]
+  readonly #maybe: ReadonlySet<number>
+  readonly #found: ReadonlyMap<number, Reason>
+  readonly #cased: boolean
+  readonly #gap: number
+
+  constructor(rows: readonly Row[], maybe: ReadonlySet<number>, found: ReadonlyMap<number, Reason>, cased: boolean) {
+    this.#rows = rows
+    this.#maybe = maybe
+    this.#found = found
+    this.#cased = cased
+    this.#gap = mostCommon(rows.slice(1).map((row) => row.gap))
+  }
+
+  line(at: number): number {
+    return this.#rows[at]?.line ?? 0
+  }
+
+  /** A sentence goes on across the row, or a page ends or another piece of furniture stands right beside it. */
+  atPageEnd(at: number): boolean {
+    return this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true || this.besideFound(at) || this.interrupts(at)
+  }
+
+  besideFound(at: number): boolean {
+    return [-2, -1, 1, 2].some((step) => this.#found.has(at + step) && (Math.abs(step) === 1 || this.#maybe.has(at + step / 2)))
+  }
+
+  interrupts(at: number): boolean {
+    const before = this.#rows[this.#pastFurniture(at, -1)]
+    const after = this.#rows[this.#pastFurniture(at, 1)]
+    if (before === undefined || after === undefined) return false
+    const row = this.#rows[at]
+    // A line that a small letter follows and that fills its width is more likely a line of the text.
+    return (
+      row !== undefined &&
+      runsOn(before, after, this.#cased) &&
+      (before.edge > row.edge * 1.2 || row.edge < 30 || row.gap > 0 || !this.#cased)
+    )
+  }
+
+  /** More empty lines on both sides than usual. */
+  isolated(at: number): boolean {
+    return (this.#rows[at]?.gap ?? 0) > this.#gap && (this.#rows[at + 1]?.gap ?? this.#gap + 1) > this.#gap
+  }
+
+  #pastFurniture(at: number, step: 1 | -1): number {
+    let place = at + step
+    for (let n = 0; n < 3 && (this.#maybe.has(place) || this.#found.has(place)); n++) place += step
+    return place
+  }
+}
+
+/** The longest run of numbers that counts up page by page, when its places look like page ends. */
+function pageNumbers(group: readonly Candidate[], places: Places): readonly Candidate[] {
+  const chain = longestChain(group)
+  if (chain.length >= 2) {
+    const ends = chain.filter(({ at }) => places.atPageEnd(at) || places.isolated(at)).length
+    const broken = chain.filter(({ at }) => places.interrupts(at)).length
+    if (broken >= Math.max(1, chain.length * 0.2) || ends >= chain.length * 0.6) return chain
+    if (chain.length >= 3 && areEven(chain, places)) return chain
+  }
+  const apart = group.filter(({ at, values }) => places.isolated(at) && (values[0] ?? 0) > 9)
+  return group.filter((candidate) => places.interrupts(candidate.at) || (apart.length === 1 && apart[0] === candidate))
+}
+
+function longestChain(group: readonly Candidate[]): Candidate[] {
+  const best: { length: number; from: number }[] = []
+  let end = -1
+  for (let i = 0; i < group.length; i++) {
+    best[i] = { length: 1, from: -1 }
+    // Only the numbers shortly before can be the page before; looking further back would cost a long table its square.
+    for (let k = i - 1; k >= Math.max(0, i - 30); k--) {
+      const here = group[i]
+      const before = group[k]
+      const length = (best[k]?.length ?? 0) + 1
+      const step = (here?.values[0] ?? 0) - (before?.values[0] ?? 0)
+      if (step < 1 || step > 3 || (here?.at ?? 0) - (before?.at ?? 0) < SHORTEST_PAGE || length <= (best[i]?.length ?? 0)) continue
+      best[i] = { length, from: k }
+    }
+    if (end < 0 || (best[i]?.length ?? 0) > (best[end]?.length ?? 0)) end = i
+  }
+  const chain: Candidate[] = []
+  for (let i = end; i >= 0; i = best[i]?.from ?? -1) {
+    const candidate = group[i]
+    if (candidate) chain.unshift(candidate)
+  }
+  return chain
+}
+
+function runningHeads(group: readonly Candidate[], places: Places): readonly Candidate[] {
+  if (!countsUp(group)) return []
+  const gaps = group.slice(1).map((candidate, i) => candidate.at - (group[i]?.at ?? 0))
+  if (gaps.filter((gap) => gap < SHORTEST_PAGE).length > gaps.length * 0.2) return []
+  const ends = group.filter(({ at }) => places.atPageEnd(at)).length
+  const broken = group.filter(({ at }) => places.interrupts(at)).length
+  const numbered = group[0] !== undefined && group[0].values.length > 0
+  const needed = numbered ? 0.4 : 0.3
+  const accepted = ends >= Math.max(group.length === 2 ? 2 : 1, group.length * needed) && (broken > 0 || ends >= group.length * 0.8)
+  if (!accepted && !(group.length >= 4 && areEven(group, places))) return []
+  // The heading a running head was taken from stays: it comes first, and not where a page would end.
+  const [first, second] = group
+  const keepsFirst = first && second && group.length > 2 && !places.atPageEnd(first.at) && !fitsDistance(group, places)
+  return keepsFirst ? group.slice(1) : group
+}
+
+/** The numbers in a head stay the same or, in one place, always grow. */
+function countsUp(group: readonly Candidate[]): boolean {
+  const length = group[0]?.values.length ?? 0
+  if (length === 0) return true
+  const moves = (place: number, test: (step: number) => boolean) =>
+    group.slice(1).every((candidate, i) => test((candidate.values[place] ?? 0) - (group[i]?.values[place] ?? 0)))
+  for (let place = 0; place < length; place++) {
+    if (moves(place, (step) => step > 0 && step < 12)) return true
+    if (!moves(place, (step) => step === 0)) return false
+  }
+  return true
+}
+
+function areEven(group: readonly Candidate[], places: Places): boolean {
+  const distances = group.slice(1).map(({ at }, i) => places.line(at) - places.line(group[i]?.at ?? 0))
+  const smallest = Math.min(...distances)
+  if (smallest < SHORTEST_PAGE) return false
+  return distances.every((distance) => Math.abs(distance / smallest - Math.round(distance / smallest)) < 0.12)
+}
+
+/** Whether the first two of a group stand a whole number of pages apart. */
+function fitsDistance(group: readonly Candidate[], places: Places): boolean {
+  const distances = group.slice(1).map(({ at }, i) => places.line(at) - places.line(group[i]?.at ?? 0))
+  const page = Math.min(...distances.slice(1))
+  const pages = (distances[0] ?? 0) / page
+  return pages > 0.85 && Math.abs(pages - Math.round(pages)) < 0.15
+}
+
+function takeOut(rows: readonly Row[], found: ReadonlyMap<number, Reason>): Furniture {
+  const kept: Row[] = []
+  const removed: Furniture['removed'] = []
+  let gap = 0
+  let page = false
+  for (const [at, row] of rows.entries()) {
+    const reason = found.get(at)
+    if (reason !== undefined) {
+      removed.push({ row, reason, before: kept.length })
+      gap = Math.max(gap, row.gap)
+      page = true
+    } else {
+      kept.push(page ? { ...row, gap: kept.length === 0 ? 0 : Math.max(gap, row.gap), page: kept.length > 0 } : row)
+      gap = 0
+      page = false
+    }
+  }
+  return { rows: kept, removed }
+}
