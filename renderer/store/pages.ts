@@ -1,0 +1,65 @@
+import type { Unit, UnitKind, UnitState } from '../../shared/model/records.ts'
+import { unitKinds, unitStates } from '../../shared/model/records.ts'
+import { plainText } from '../../shared/text/rich-text.ts'
+import { countWords } from '../../shared/text/words.ts'
+
+/** How many units a page is filled with at import; rows added later swell their page. */
+export const PAGE_UNITS = 64
+
+/** A run of neighbouring units, stored and replaced as one record. Never changed in place. */
+export interface Page {
+  readonly documentId: string
+  readonly page: number
+  readonly units: readonly Unit[]
+}
+
+/** What the screen must know of every row of a page without reading its texts. */
+export interface OutlinePage {
+  readonly documentId: string
+  readonly page: number
+  /** The order key of the first unit. */
+  readonly first: string
+  readonly ids: readonly string[]
+  /** One digit a unit: index into unitStates, unitKinds. */
+  readonly states: string
+  readonly kinds: string
+  /** Words of the source; UTF-16 lengths of source and target. */
+  readonly words: readonly number[]
+  readonly sourceLengths: readonly number[]
+  readonly targetLengths: readonly number[]
+}
+
+export const pageKey = (documentId: string, page: number) => `${documentId} ${page}`
+
+/** Units in order as pages, the first numbered `from`. */
+export function* paginate(documentId: string, units: Iterable<Unit>, from = 0): Generator<Page> {
+  let page = from
+  let full: Unit[] = []
+  for (const unit of units) {
+    full.push(unit)
+    if (full.length === PAGE_UNITS) {
+      yield { documentId, page: page++, units: full }
+      full = []
+    }
+  }
+  if (full.length > 0) yield { documentId, page, units: full }
+}
+
+/** The outline of a page; it is derived from the page and stored beside it. */
+export function outlineOf({ documentId, page, units }: Page): OutlinePage {
+  const sources = units.map((unit) => plainText(unit.source))
+  return {
+    documentId,
+    page,
+    first: units[0]?.order ?? '',
+    ids: units.map((unit) => unit.id),
+    states: units.map((unit) => unitStates.indexOf(unit.state)).join(''),
+    kinds: units.map((unit) => unitKinds.indexOf(unit.kind)).join(''),
+    words: sources.map(countWords),
+    sourceLengths: sources.map((text) => text.length),
+    targetLengths: units.map((unit) => plainText(unit.target).length),
+  }
+}
+
+export const stateOf = (outline: OutlinePage, at: number): UnitState => unitStates[Number(outline.states[at])]!
+export const kindOf = (outline: OutlinePage, at: number): UnitKind => unitKinds[Number(outline.kinds[at])]!

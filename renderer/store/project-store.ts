@@ -1,0 +1,241 @@
+import type { Host } from '../../shared/host/contract.ts'
+import { invert, simpleOpsOf } from '../../shared/model/apply.ts'
+import type { Change, Op } from '../../shared/model/changes.ts'
+import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
+import type { Unit } from '../../shared/model/records.ts'
+import type { ProjectDatabase } from './database.ts'
+import { rowsNamedBy } from './folder.ts'
+import type { Page } from './pages.ts'
+import { pageKey } from './pages.ts'
+import { Persister, type SaveStatus } from './persister.ts'
+import type { ProjectRecords } from './records.ts'
+import { Topics, unitTopic } from './topics.ts'
+import type { UndoLog } from './undo-log.ts'
+
+/** How many of the last changes stay in memory for undo; older ones are read from the database. */
+const RECENT = 500
+/** How many pages stay in memory; those on screen are read again at need. */
+const CACHED_PAGES = 256
+
+interface Start {
+  database: ProjectDatabase
+  records: ProjectRecords
+  host: Host
+  session: string
+  head: { seq: number; sum: string }
+  acknowledged: { seq: number; sum: string }
+  unacknowledged: readonly SummedChange[]
+  undo: UndoLog
+  author: () => string
+  now?: () => Date
+}
+
+/** An open project: the records in memory, and commit(), the one way to change them. */
+export class ProjectStore {
+  readonly records: ProjectRecords
+  readonly host: Host
+  readonly session: string
+  readonly #database: ProjectDatabase
+  readonly #persister: Persister
+  readonly #topics = new Topics()
+  readonly #undo: UndoLog
+  readonly #recent = new Map<number, Change>()
+  readonly #author: () => string
+  readonly #now: () => Date
+  #head: { seq: number; sum: string }
+  #line: Promise<unknown> = Promise.resolve()
+  #queued = 0
+  readonly #loading = new Map<string, Promise<void>>()
+  /** Commits what an editor still holds; set by the workbench. */
+  beforeUndo: () => void = () => {}
+
+  constructor(start: Start) {
+    this.records = start.records
+    this.host = start.host
+    this.session = start.session
+    this.#database = start.database
+    this.#undo = start.undo
+    this.#author = start.author
+    this.#now = start.now ?? (() => new Date())
+    this.#head = start.head
+    this.#persister = new Persister(start.database, start.host, start.session, start, () => this.#topics.publish(['status']))
+  }
+
+  get seq(): number {
+    return this.#head.seq
+  }
+
+  get status(): SaveStatus {
+    return this.#persister.status
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.nextUndo !== null
+  }
+
+  get canRedo(): boolean {
+    return this.#undo.nextRedo !== null
+  }
+
+  subscribe(topic: string, listener: () => void): () => void {
+    return this.#topics.subscribe(topic, listener)
+  }
+
+  /**
+   * Applies an edit, at once where its pages are in memory, and hands it on to be stored; returns when memory holds it. Commits take
+   * effect in the order they were made. `rows` are the units that a `document.add` in it names.
+   * @throws ConflictError where the edit does not fit what is there; nothing is changed then.
+   */
+  commit(op: Op, rows?: ReadonlyMap<string, readonly Unit[]>): Promise<Change> {
+    return this.#enqueue(op, {}, rows)
+  }
+
+  /** Takes back the last change that stands, whatever it was; returns it, or null where there is none. */
+  undo(): Promise<Change | null> {
+    this.beforeUndo()
+    return this.#travel(
+      () => this.#undo.nextUndo,
+      (change) => [invert(change.op), { undoes: change.seq }],
+    )
+  }
+
+  /** Does again what undo took back last. */
+  redo(): Promise<Change | null> {
+    this.beforeUndo()
+    return this.#travel(
+      () => this.#undo.nextRedo,
+      (change) => [change.op, { redoes: change.seq }],
+    )
+  }
+
+  /** The unit, where its page is in memory; see {@link need}. */
+  unit(documentId: string, unitId: string): Unit | null {
+    return this.records.unit(documentId, unitId)
+  }
+
+  /** Reads a page into memory; its units' topics are told when it is there. */
+  need(documentId: string, page: number): Promise<void> {
+    const key = pageKey(documentId, page)
+    const held = this.records.pages.get(key)
+    if (held) {
+      this.records.pages.delete(key)
+      this.records.pages.set(key, held)
+      return Promise.resolve()
+    }
+    const loading = this.#loading.get(key)
+    if (loading) return loading
+    const read = this.#database.pages.get([documentId, page]).then((value) => {
+      this.#loading.delete(key)
+      if (value && !this.records.pages.has(key)) this.#hold(key, value)
+    })
+    this.#loading.set(key, read)
+    return read
+  }
+
+  /** A unit, its page read where memory does not hold it. */
+  async readUnit(documentId: string, unitId: string): Promise<Unit | null> {
+    const page = this.records.outlines.get(documentId)?.pageOf(unitId)
+    if (page == null) return null
+    await this.need(documentId, page)
+    return this.unit(documentId, unitId)
+  }
+
+  /** All units of a document, in order, page by page. */
+  async *readUnits(documentId: string): AsyncGenerator<Unit> {
+    for (const page of this.records.outlines.get(documentId)?.pages ?? []) {
+      const held = this.records.pages.get(pageKey(documentId, page)) ?? (await this.#database.pages.get([documentId, page]))
+      if (held) yield* held.units
+    }
+  }
+
+  /** Takes in changes that the project folder has and this copy lacks. */
+  async takeIn(summed: SummedChange, rows: ReadonlyMap<string, readonly Unit[]>): Promise<void> {
+    for (const [documentId, page] of this.records.missingPages(summed.change.op)) await this.need(documentId, page)
+    this.#install(summed, rows, true)
+  }
+
+  /** Tries to write out everything now; `status` tells whether it went. */
+  async flush(): Promise<void> {
+    await this.#line
+    await this.#persister.flush()
+  }
+
+  /** Writes out, lets the project go, closes the database. */
+  async close(): Promise<void> {
+    await this.flush()
+    this.#persister.end()
+    if (this.status.pending === 0) await this.host.closeProject({ session: this.session })
+    this.#database.close()
+  }
+
+  /** Stops saving: another window has the project now. */
+  end(): void {
+    this.#persister.end()
+  }
+
+  #enqueue(op: Op, link: { undoes?: number; redoes?: number }, rows?: ReadonlyMap<string, readonly Unit[]>): Promise<Change> {
+    if (this.#queued === 0 && this.records.missingPages(op).length === 0) {
+      try {
+        return Promise.resolve(this.#apply(op, link, rows))
+      } catch (error) {
+        return Promise.reject(error)
+      }
+    }
+    return this.#inLine(async () => {
+      for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
+      return this.#apply(op, link, rows)
+    })
+  }
+
+  #travel(next: () => number | null, plan: (change: Change) => [Op, { undoes: number } | { redoes: number }]): Promise<Change | null> {
+    return this.#inLine(async () => {
+      const seq = next()
+      if (seq === null) return null
+      const change = this.#recent.get(seq) ?? (await this.#database.changes.get(seq))?.change
+      if (!change) return null
+      const [op, link] = plan(change)
+      const rows = await rowsNamedBy(this.host, this.session, op)
+      for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
+      this.#apply(op, link, rows)
+      return change
+    })
+  }
+
+  #inLine<T>(job: () => Promise<T>): Promise<T> {
+    this.#queued++
+    const result = this.#line.then(job)
+    this.#line = result.then(
+      () => this.#queued--,
+      () => this.#queued--,
+    )
+    return result
+  }
+
+  #apply(op: Op, link: { undoes?: number; redoes?: number }, rows?: ReadonlyMap<string, readonly Unit[]>): Change {
+    const change: Change = { seq: this.#head.seq + 1, at: this.#now().toISOString(), author: this.#author(), op, ...link }
+    this.#install({ sum: sumChange(this.#head.sum, change), change }, rows ?? new Map(), false)
+    return change
+  }
+
+  #install(summed: SummedChange, rows: ReadonlyMap<string, readonly Unit[]>, acknowledged: boolean): void {
+    const effect = this.records.apply(summed.change.op, rows)
+    this.#head = { seq: summed.change.seq, sum: summed.sum }
+    this.#undo.add(summed.change)
+    this.#recent.set(summed.change.seq, summed.change)
+    this.#recent.delete(summed.change.seq - RECENT)
+    this.#persister.add(summed, effect, this.records.project, acknowledged)
+    this.#topics.publish([...effect.topics, 'changes'])
+  }
+
+  #hold(key: string, page: Page): void {
+    this.records.pages.set(key, page)
+    // Only pages that storage already holds may go, so none goes while something waits to be written.
+    if (this.records.pages.size > CACHED_PAGES && this.#persister.idle) {
+      for (const old of this.records.pages.keys()) {
+        if (this.records.pages.size <= CACHED_PAGES) break
+        if (old !== key) this.records.pages.delete(old)
+      }
+    }
+    this.#topics.publish(page.units.map((unit) => unitTopic(unit.id)))
+  }
+}

@@ -1,0 +1,219 @@
+import { addressOf, applyTo, simpleOpsOf } from '../../shared/model/apply.ts'
+import type { Op } from '../../shared/model/changes.ts'
+import { byOrder } from '../../shared/model/ids.ts'
+import type { Annotation, DocumentRecord, ProjectRecord, Records, TableName, Tag, Unit } from '../../shared/model/records.ts'
+import { Outline } from './outline.ts'
+import { type OutlinePage, outlineOf, type Page, pageKey, paginate } from './pages.ts'
+import { outlineTopic, unitAnnotationsTopic, unitTopic } from './topics.ts'
+
+/** What one change replaced: to be stored, and to be told. */
+export interface Effect {
+  readonly documents: Map<string, DocumentRecord | null>
+  readonly tags: Map<string, Tag | null>
+  readonly annotations: Map<string, Annotation | null>
+  readonly pages: Map<string, { documentId: string; page: number; value: Page | null; outline: OutlinePage | null }>
+  /** Documents whose pages all go before any page above is written. */
+  readonly emptied: Set<string>
+  readonly topics: Set<string>
+}
+
+const noAnnotations: readonly Annotation[] = []
+
+/** The project in memory: small records and outlines whole, pages as far as they were needed. */
+export class ProjectRecords {
+  project: ProjectRecord
+  readonly documents: Map<string, DocumentRecord>
+  readonly tags: Map<string, Tag>
+  readonly annotations: Map<string, Annotation>
+  readonly outlines: Map<string, Outline>
+  readonly pages = new Map<string, Page>()
+  readonly #byUnit = new Map<string, readonly Annotation[]>()
+  #documentList: readonly DocumentRecord[] | undefined
+  #tagList: readonly Tag[] | undefined
+
+  constructor(stored: {
+    project: ProjectRecord
+    documents: readonly DocumentRecord[]
+    tags: readonly Tag[]
+    annotations: readonly Annotation[]
+    outline: readonly OutlinePage[]
+  }) {
+    this.project = stored.project
+    this.documents = new Map(stored.documents.map((d) => [d.id, d]))
+    this.tags = new Map(stored.tags.map((t) => [t.id, t]))
+    this.annotations = new Map()
+    for (const annotation of stored.annotations) this.#setAnnotation(annotation.id, annotation)
+    const pages = new Map<string, OutlinePage[]>(stored.documents.map((d) => [d.id, []]))
+    for (const page of stored.outline) pages.get(page.documentId)?.push(page)
+    this.outlines = new Map([...pages].map(([id, list]) => [id, new Outline(list)]))
+  }
+
+  /** Documents in order; the same array until they change. */
+  get documentList(): readonly DocumentRecord[] {
+    this.#documentList ??= [...this.documents.values()].sort(byOrder)
+    return this.#documentList
+  }
+
+  /** Tags in order of their keys, whatever their parents; the same array until they change. */
+  get tagList(): readonly Tag[] {
+    this.#tagList ??= [...this.tags.values()].sort(byOrder)
+    return this.#tagList
+  }
+
+  /** The annotations with a span in a unit; the same array until they change. */
+  annotationsOf(unitId: string): readonly Annotation[] {
+    return this.#byUnit.get(unitId) ?? noAnnotations
+  }
+
+  unit(documentId: string, unitId: string): Unit | null {
+    const page = this.outlines.get(documentId)?.pageOf(unitId)
+    if (page == null) return null
+    return this.pages.get(pageKey(documentId, page))?.units.find((unit) => unit.id === unitId) ?? null
+  }
+
+  /** The pages that an operation rewrites and memory does not hold. */
+  missingPages(op: Op): [string, number][] {
+    const missing: [string, number][] = []
+    for (const simple of simpleOpsOf(op)) {
+      const { table, documentId } = addressOf(simple)
+      if (table !== 'units' || documentId === undefined) continue
+      const page = this.#pageOfOp(documentId, simple)
+      if (page !== null && !this.pages.has(pageKey(documentId, page))) missing.push([documentId, page])
+    }
+    return missing
+  }
+
+  /**
+   * Applies an operation: all of it or, where a part does not fit, nothing. `rows` are the units that a `document.add` names.
+   * @throws ConflictError
+   */
+  apply(op: Op, rows: ReadonlyMap<string, readonly Unit[]>): Effect {
+    const writes = new Map<
+      string,
+      { table: TableName; id: string; documentId: string | undefined; page: number | null; record: Records[TableName] | null }
+    >()
+    const filled = new Map<string, readonly Unit[] | null>()
+    for (const simple of simpleOpsOf(op)) {
+      const { table, id, documentId } = addressOf(simple)
+      const key = `${table} ${id}`
+      const earlier = writes.get(key)
+      const before = earlier ? earlier.record : this.#read(table, id, documentId)
+      const page = table === 'units' ? (earlier?.page ?? this.#pageOfOp(documentId!, simple)) : null
+      writes.set(key, { table, id, documentId, page, record: applyTo(simple, before) })
+      if (simple.type === 'document.add') filled.set(id, rows.get(id) ?? [])
+      if (simple.type === 'document.remove') filled.set(id, null)
+    }
+    const effect: Effect = {
+      documents: new Map(),
+      tags: new Map(),
+      annotations: new Map(),
+      pages: new Map(),
+      emptied: new Set(),
+      topics: new Set(),
+    }
+    for (const [documentId, units] of filled) this.#refill(documentId, units, effect)
+    const units: { id: string; documentId: string; page: number; record: Unit | null }[] = []
+    for (const { table, id, documentId, page, record } of writes.values()) {
+      if (table === 'units') units.push({ id, documentId: documentId!, page: page ?? 0, record: record as Unit | null })
+      else this.#write(table, id, record, effect)
+    }
+    this.#writeUnits(units, effect)
+    return effect
+  }
+
+  #read(table: TableName, id: string, documentId: string | undefined): Records[TableName] | null {
+    if (table === 'project') return this.project
+    if (table === 'units') return this.unit(documentId!, id)
+    return this[table].get(id) ?? null
+  }
+
+  #pageOfOp(documentId: string, op: { type: string }): number | null {
+    const outline = this.outlines.get(documentId)
+    if (!outline) return null
+    const { id } = addressOf(op as Parameters<typeof addressOf>[0])
+    const page = outline.pageOf(id)
+    if (page !== null) return page
+    const unit = (op as { unit?: Unit }).unit
+    return unit ? (outline.length > 0 ? outline.pageForOrder(unit.order) : null) : null
+  }
+
+  #write(table: Exclude<TableName, 'units'>, id: string, record: Records[TableName] | null, effect: Effect): void {
+    if (table === 'project') {
+      this.project = record as ProjectRecord
+      effect.topics.add('project')
+    } else if (table === 'annotations') {
+      const touched = [...(this.annotations.get(id)?.spans ?? []), ...((record as Annotation | null)?.spans ?? [])]
+      this.#setAnnotation(id, record as Annotation | null)
+      effect.annotations.set(id, record as Annotation | null)
+      effect.topics.add('annotations')
+      for (const span of touched) effect.topics.add(unitAnnotationsTopic(span.unitId))
+    } else {
+      const map = this[table] as Map<string, Records[TableName]>
+      if (record === null) map.delete(id)
+      else map.set(id, record)
+      ;(effect[table] as Map<string, Records[TableName] | null>).set(id, record)
+      effect.topics.add(table)
+      if (table === 'documents') this.#documentList = undefined
+      else this.#tagList = undefined
+    }
+  }
+
+  #setAnnotation(id: string, next: Annotation | null): void {
+    const before = this.annotations.get(id)
+    for (const unitId of new Set(before?.spans.map((span) => span.unitId))) {
+      const left = this.annotationsOf(unitId).filter((other) => other.id !== id)
+      if (left.length > 0) this.#byUnit.set(unitId, left)
+      else this.#byUnit.delete(unitId)
+    }
+    if (!next) {
+      this.annotations.delete(id)
+      return
+    }
+    this.annotations.set(id, next)
+    for (const unitId of new Set(next.spans.map((span) => span.unitId))) this.#byUnit.set(unitId, [...this.annotationsOf(unitId), next])
+  }
+
+  #refill(documentId: string, units: readonly Unit[] | null, effect: Effect): void {
+    for (const page of this.outlines.get(documentId)?.pages ?? []) this.pages.delete(pageKey(documentId, page))
+    effect.emptied.add(documentId)
+    effect.topics.add(outlineTopic(documentId))
+    if (!units) {
+      this.outlines.delete(documentId)
+      return
+    }
+    const outlines: OutlinePage[] = []
+    for (const value of paginate(documentId, units)) {
+      const outline = outlineOf(value)
+      outlines.push(outline)
+      this.pages.set(pageKey(documentId, value.page), value)
+      effect.pages.set(pageKey(documentId, value.page), { documentId, page: value.page, value, outline })
+    }
+    this.outlines.set(documentId, new Outline(outlines))
+  }
+
+  #writeUnits(writes: readonly { id: string; documentId: string; page: number; record: Unit | null }[], effect: Effect): void {
+    const byPage = new Map<string, (typeof writes)[number][]>()
+    for (const write of writes) {
+      const key = pageKey(write.documentId, write.page)
+      byPage.set(key, [...(byPage.get(key) ?? []), write])
+    }
+    const changed = new Map<string, Map<number, OutlinePage | null>>()
+    for (const [key, list] of byPage) {
+      const { documentId, page } = list[0]!
+      const ids = new Set(list.map((write) => write.id))
+      const kept = (this.pages.get(key)?.units ?? []).filter((unit) => !ids.has(unit.id))
+      const units = [...kept, ...list.flatMap((write) => write.record ?? [])].sort(byOrder)
+      const value = units.length > 0 ? { documentId, page, units } : null
+      const outline = value && outlineOf(value)
+      if (value) this.pages.set(key, value)
+      else this.pages.delete(key)
+      effect.pages.set(key, { documentId, page, value, outline })
+      for (const id of ids) effect.topics.add(unitTopic(id))
+      changed.set(documentId, (changed.get(documentId) ?? new Map<number, OutlinePage | null>()).set(page, outline))
+    }
+    for (const [documentId, pages] of changed) {
+      this.outlines.set(documentId, (this.outlines.get(documentId) ?? new Outline([])).replace(pages))
+      effect.topics.add(outlineTopic(documentId))
+    }
+  }
+}
