@@ -21,8 +21,9 @@ export async function setUp({ root = projectRoot, build = true, say = (line) => 
   const problem = nodeProblem(process.versions.node)
   if (problem) throw new SetupError(problem)
   if (dependenciesCurrent(root) && (!build || buildCurrent(root))) return
-  await withSetupLock(join(root, 'out', '.egiz-setup'), {
-    onWait: (pid) => say(`another start (process ${pid}) is setting up; waiting for it …`),
+  const lock = join(root, 'out', '.egiz-setup')
+  await withSetupLock(lock, {
+    onWait: (pid) => say(`another start (process ${pid}) is setting up; waiting for it … (if there is none, delete ${lock})`),
     work: async () => {
       if (!dependenciesCurrent(root)) await install(root, say)
       if (build && !buildCurrent(root)) await buildAll(root, say)
