@@ -1,4 +1,4 @@
-import { mostCommon, runsOn } from './layout.ts'
+import { measureLayout, runsOn, slackOf } from './layout.ts'
 import type { Row } from './rows.ts'
 import { digitsValue, romanValue } from './signs.ts'
 
@@ -16,6 +16,8 @@ interface Candidate {
   at: number
   key: string
   values: number[]
+  /** The number it begins or ends with, where that can be the page's. */
+  edge?: number
 }
 
 const LONGEST_HEAD = 110
@@ -38,6 +40,8 @@ export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture
   for (const [key, group] of groups) if (group.length > 1 || key === '#') for (const { at } of group) maybe.add(at)
   const found = new Map<number, Reason>()
   const places = new Places(rows, maybe, found, cased)
+  const numbered = candidates.filter(({ edge }) => edge !== undefined)
+  for (const { at, key } of pageNumbers(numbered, places)) found.set(at, key === '#' ? 'page-number' : 'running-head')
   for (const key of ['#', 'roman']) for (const { at } of pageNumbers(groups.get(key) ?? [], places)) found.set(at, 'page-number')
   for (const [key, group] of groups) {
     if (key === '#' || key === 'roman' || group.length < 2) continue
@@ -46,17 +50,21 @@ export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture
   return takeOut(rows, found)
 }
 
+/** A head is a name, not a sentence nor a piece of one. */
+const SENTENCE_ENDS = new Set(['stop', 'comma', 'semicolon', 'colon', 'hyphen', 'open', 'dash'])
 /** What page numbers are dressed in. */
-const DECORATION = /^[-–—―\s|~·•<]+|[-–—―\s|~·•>.]+$/g
+const DECORATION = /^[-–—―\s|~·•<]+|[-–—―\s|~·•>]+$/g
 
 function candidateOf(row: Row, at: number): Candidate | undefined {
   if (row.text.length > LONGEST_HEAD) return undefined
   const bare = row.text.replace(DECORATION, '').replace(/^[[(]\s*([^\s()[\]]+)\s*[\])]$/, '$1')
-  if (/^\p{Nd}{1,4}$/u.test(bare)) return { at, key: '#', values: [digitsValue(bare)] }
-  if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0) return { at, key: 'roman', values: [romanValue(bare)] }
-  if (row.opening === 'lower' || !/\p{L}{2}/u.test(bare)) return undefined
+  if (/^\p{Nd}{1,4}$/u.test(bare)) return { at, key: '#', values: [digitsValue(bare)], edge: digitsValue(bare) }
+  if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0) return { at, key: 'roman', values: [romanValue(bare)], edge: romanValue(bare) }
+  if (row.opening === 'lower' || SENTENCE_ENDS.has(row.ending) || !/\p{L}{2}/u.test(bare)) return undefined
   const values = (bare.match(/\p{Nd}{1,9}/gu) ?? []).map(digitsValue)
-  return { at, key: bare.toLowerCase().replace(/\p{Nd}+/gu, '#'), values }
+  const key = bare.toLowerCase().replace(/\p{Nd}+/gu, '#')
+  const edge = row.mark ? undefined : /^(\p{Nd}{1,4})[\s|]|[\s|](\p{Nd}{1,4})$/u.exec(bare)
+  return { at, key, values, ...(edge ? { edge: digitsValue(edge[1] ?? edge[2] ?? '') } : {}) }
 }
 
 /** What the surroundings of a row say about a page end. */
@@ -66,13 +74,18 @@ class Places {
   readonly #found: ReadonlyMap<number, Reason>
   readonly #cased: boolean
   readonly #gap: number
+  readonly #widths: Float64Array
+  readonly #tolerance: number
 
   constructor(rows: readonly Row[], maybe: ReadonlySet<number>, found: ReadonlyMap<number, Reason>, cased: boolean) {
     this.#rows = rows
     this.#maybe = maybe
     this.#found = found
     this.#cased = cased
-    this.#gap = mostCommon(rows.slice(1).map((row) => row.gap))
+    const layout = measureLayout(rows)
+    this.#gap = layout.gap
+    this.#widths = layout.widths
+    this.#tolerance = layout.tolerance
   }
 
   line(at: number): number {
@@ -92,13 +105,17 @@ class Places {
     const before = this.#rows[this.#pastFurniture(at, -1)]
     const after = this.#rows[this.#pastFurniture(at, 1)]
     if (before === undefined || after === undefined) return false
+    return runsOn(before, after, this.#cased) && this.standsOut(at)
+  }
+
+  /** Short, set apart or spread over the line: a row of the running text is neither. */
+  standsOut(at: number): boolean {
     const row = this.#rows[at]
-    // A line that a small letter follows and that fills its width is more likely a line of the text.
-    return (
-      row !== undefined &&
-      runsOn(before, after, this.#cased) &&
-      (before.edge > row.edge * 1.2 || row.edge < 30 || row.gap > 0 || !this.#cased)
-    )
+    const width = this.#widths[at] ?? 0
+    if (row === undefined) return false
+    const next = this.#rows[at + 1]
+    if (next === undefined || next.gap > this.#gap || row.holes > 0) return true
+    return row.edge - row.indent < 0.75 * width && slackOf(row, next, width) > Math.max(1, this.#tolerance)
   }
 
   /** More empty lines on both sides than usual. */
@@ -122,8 +139,8 @@ function pageNumbers(group: readonly Candidate[], places: Places): readonly Cand
     if (broken >= Math.max(1, chain.length * 0.2) || ends >= chain.length * 0.6) return chain
     if (chain.length >= 3 && areEven(chain, places)) return chain
   }
-  const apart = group.filter(({ at, values }) => places.isolated(at) && (values[0] ?? 0) > 9)
-  return group.filter((candidate) => places.interrupts(candidate.at) || (apart.length === 1 && apart[0] === candidate))
+  const apart = group.filter(({ at, key, edge }) => key === '#' && places.isolated(at) && (edge ?? 0) > 9)
+  return group.filter((candidate) => (candidate.key === '#' && places.interrupts(candidate.at)) || (apart.length === 1 && apart[0] === candidate))
 }
 
 function longestChain(group: readonly Candidate[]): Candidate[] {
@@ -136,7 +153,7 @@ function longestChain(group: readonly Candidate[]): Candidate[] {
       const here = group[i]
       const before = group[k]
       const length = (best[k]?.length ?? 0) + 1
-      const step = (here?.values[0] ?? 0) - (before?.values[0] ?? 0)
+      const step = (here?.edge ?? 0) - (before?.edge ?? 0)
       if (step < 1 || step > 3 || (here?.at ?? 0) - (before?.at ?? 0) < SHORTEST_PAGE || length <= (best[i]?.length ?? 0)) continue
       best[i] = { length, from: k }
     }
@@ -158,7 +175,9 @@ function runningHeads(group: readonly Candidate[], places: Places): readonly Can
   const broken = group.filter(({ at }) => places.interrupts(at)).length
   const numbered = group[0] !== undefined && group[0].values.length > 0
   const needed = numbered ? 0.4 : 0.3
-  const accepted = ends >= Math.max(group.length === 2 ? 2 : 1, group.length * needed) && (broken > 0 || ends >= group.length * 0.8)
+  const standing = group.filter(({ at }) => places.standsOut(at)).length
+  if (standing < group.length * 0.5) return []
+  const accepted = ends >= Math.max(1, group.length * needed) && (broken > 0 || ends >= Math.max(2, group.length * 0.8))
   if (!accepted && !(group.length >= 4 && areEven(group, places))) return []
   // The heading a running head was taken from stays: it comes first, and not where a page would end.
   const [first, second] = group
