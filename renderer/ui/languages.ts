@@ -1,0 +1,48 @@
+import { offeredLanguages } from './language-list.ts'
+
+/** Scripts written from right to left (ISO 15924), of languages people write today. */
+const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr'])
+
+/** The tag in its canonical form (`KK` -> `kk`, `zh-hant` -> `zh-Hant`), or null where it is no BCP 47 tag. */
+export function canonicalTag(text: string): string | null {
+  const tag = text.trim().replaceAll('_', '-')
+  if (!/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag)) return null
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null // not well-formed, says ECMA-402
+  }
+}
+
+/** A language's name in the language of the interface: “Kazakh”, “Казахский”, “Қазақ тілі”. The tag itself where nobody knows a name. */
+export function languageName(tag: string, interfaceLanguage: string): string {
+  // Chromium carries no Kazakh names of languages but its own.
+  const listed = interfaceLanguage === 'kk' ? offeredLanguages.find((language) => language.tag === tag)?.kazakh : undefined
+  return capitalised(listed ?? nameFrom(tag, interfaceLanguage) ?? tag)
+}
+
+/** A language's name in itself: “Қазақша”, “English”, “العربية”. */
+export function ownLanguageName(tag: string): string {
+  const listed = offeredLanguages.find((language) => language.tag === tag)?.own
+  return capitalised(listed ?? nameFrom(tag, tag) ?? nameFrom(tag, 'en') ?? tag)
+}
+
+/** Which way a language is written, by its likely script (CLDR likely subtags). */
+export function textDirection(tag: string): 'ltr' | 'rtl' {
+  const canonical = canonicalTag(tag)
+  const script = canonical === null ? undefined : new Intl.Locale(canonical).maximize().script
+  return script !== undefined && rightToLeft.has(script) ? 'rtl' : 'ltr'
+}
+
+function nameFrom(tag: string, language: string): string | undefined {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(tag)
+  } catch {
+    return undefined // a tag that ECMA-402 does not take
+  }
+}
+
+function capitalised(name: string): string {
+  const first = String.fromCodePoint(name.codePointAt(0) ?? 0x20)
+  return first.toUpperCase() + name.slice(first.length)
+}
