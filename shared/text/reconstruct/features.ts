@@ -18,7 +18,7 @@ export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[
     const found: Evidence = ['any', `ends-${row.ending}`, `opens-${next.opening}`]
     const room = roomAt(rows, layout, i)
     addSeams(found, row, next, room)
-    addRoom(found, row, next, room)
+    addRoom(found, row, next, room, layout.sharp)
     addFollower(found, rows, layout, i, room)
     if (series[i + 1]) found.push('series')
     if (brackets[i]) found.push(brackets[i] === 'quote' ? 'quote-open' : 'bracket-open')
@@ -26,6 +26,8 @@ export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[
       found.push('capitals-change')
     if (isCentred(row, layout, i) !== isCentred(next, layout, i + 1)) found.push('centred-change')
     if (row.holes > 0 && next.holes > 0) found.push('holes')
+    if (room > 0.08 && slackOf(row, next, widthNear(rows, i)) < 0) found.push('narrow-block')
+    if (isRule(row) || isRule(next)) found.push('rule')
     evidence.push(found)
   }
   return evidence
@@ -58,7 +60,9 @@ function addSeams(found: Evidence, row: Row, next: Row, room: number): void {
     found.push('list-seam')
 }
 
-function addRoom(found: Evidence, row: Row, next: Row, room: number): void {
+function addRoom(found: Evidence, row: Row, next: Row, room: number, sharp: boolean): void {
+  if (sharp && room > 0.005) found.push('sharp-room')
+  if (sharp && room < -0.005) found.push('sharp-full')
   if (room > 0.005) found.push('room')
   if (room > 0.08) found.push('much-room')
   if (room > 0.3) found.push('half-empty')
@@ -127,6 +131,47 @@ function openBrackets(rows: readonly Row[], layout: Layout): Open[] {
     return round > 0 ? 'bracket' : quote > 0 ? 'quote' : undefined
   })
 }
+
+/** The right edge that the rows close by reach: that of a quotation or a table cell, where it is narrower than the page. */
+function widthNear(rows: readonly Row[], i: number): number {
+  let width = 0
+  for (let k = Math.max(0, i - 2); k <= Math.min(rows.length - 1, i + 3); k++) width = Math.max(width, rows[k]?.edge ?? 0)
+  return width
+}
+
+/** A line drawn in signs. */
+function isRule(row: Row): boolean {
+  return row.opening === 'sign' && row.text.length > 2 && !/[\p{L}\p{Nd}]/u.test(row.text)
+}
+
+/**
+ * Places where a list item that is a sentence long is followed by a new sentence, and the items before it in its list were one sentence
+ * each; given where paragraphs are held to begin. What comes after a list is seldom marked.
+ */
+export function itemSeams(rows: readonly Row[], begins: (i: number) => boolean): boolean[] {
+  const seams: boolean[] = []
+  let item = ''
+  let inItem = false
+  let plain = 0
+  for (let i = 0; i + 1 < rows.length; i++) {
+    const row = rows[i]
+    const next = rows[i + 1]
+    if (!row || !next) continue
+    if (i === 0 || begins(i)) {
+      const opens = row.opening === 'bullet' || row.opening === 'number'
+      plain = inItem && opens && !INNER_SEAM.test(item.slice(4)) ? plain + 1 : 0
+      inItem = opens
+      item = ''
+    }
+    if (inItem && item.length < 600) item += `${row.text} `
+    const sentence = row.ending === 'stop' && (next.opening === 'upper' || next.opening === 'caseless')
+    seams.push(inItem && plain > 0 && sentence && !INNER_SEAM.test(item.trimEnd().slice(4)))
+  }
+  return seams
+}
+
+/** A sentence ends and another begins. */
+const INNER_SEAM = /[.!?…؟۔]["»”)]* +[\p{Lu}\p{Lo}]/u
 
 /** Set in the middle: white space on both sides, about as much on each. */
 export function isCentred(row: Row, layout: Layout, i: number): boolean {

@@ -59,7 +59,8 @@ function candidateOf(row: Row, at: number): Candidate | undefined {
   if (row.text.length > LONGEST_HEAD) return undefined
   const bare = row.text.replace(DECORATION, '').replace(/^[[(]\s*([^\s()[\]]+)\s*[\])]$/, '$1')
   if (/^\p{Nd}{1,4}$/u.test(bare)) return { at, key: '#', values: [digitsValue(bare)], edge: digitsValue(bare) }
-  if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0) return { at, key: 'roman', values: [romanValue(bare)], edge: romanValue(bare) }
+  if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0)
+    return { at, key: 'roman', values: [romanValue(bare)], edge: romanValue(bare) }
   if (row.opening === 'lower' || SENTENCE_ENDS.has(row.ending) || !/\p{L}{2}/u.test(bare)) return undefined
   const values = (bare.match(/\p{Nd}{1,9}/gu) ?? []).map(digitsValue)
   const key = bare.toLowerCase().replace(/\p{Nd}+/gu, '#')
@@ -94,6 +95,7 @@ class Places {
 
   /** A sentence goes on across the row, or a page ends or another piece of furniture stands right beside it. */
   atPageEnd(at: number): boolean {
+    if (at === 0 || at === this.#rows.length - 1) return true
     return this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true || this.besideFound(at) || this.interrupts(at)
   }
 
@@ -140,7 +142,9 @@ function pageNumbers(group: readonly Candidate[], places: Places): readonly Cand
     if (chain.length >= 3 && areEven(chain, places)) return chain
   }
   const apart = group.filter(({ at, key, edge }) => key === '#' && places.isolated(at) && (edge ?? 0) > 9)
-  return group.filter((candidate) => (candidate.key === '#' && places.interrupts(candidate.at)) || (apart.length === 1 && apart[0] === candidate))
+  return group.filter(
+    (candidate) => (candidate.key === '#' && places.interrupts(candidate.at)) || (apart.length === 1 && apart[0] === candidate),
+  )
 }
 
 function longestChain(group: readonly Candidate[]): Candidate[] {

@@ -14,6 +14,8 @@ export interface Layout {
   widths: Float64Array
   /** How much room a line inside a paragraph may leave, in columns: below nothing for even widths, several for proportional type. */
   tolerance: number
+  /** Lines are filled by counting characters: a word that would have fitted was not left out by chance. */
+  sharp: boolean
 }
 
 /** Rows on either side that set the usual width of a row: about half a page, so that columns and quotations get their own. */
@@ -31,7 +33,7 @@ export function measureLayout(rows: readonly Row[]): Layout {
     indent: mostCommon(rows.map((row) => row.indent)),
     trailing: mostCommon(rows.map((row) => row.trailing)),
     widths,
-    tolerance: tolerance(rows, known, widths),
+    ...tolerances(slacksOf(rows, known, widths), widths[0] ?? 0),
   }
 }
 
@@ -39,6 +41,7 @@ export function measureLayout(rows: readonly Row[]): Layout {
 export function runsOn(row: Row, next: Row | undefined, cased: boolean): boolean {
   if (next === undefined) return false
   if (row.ending === 'hyphen' || row.ending === 'comma') return next.opening !== 'number' && next.opening !== 'bullet'
+  if (row.ending === 'digit') return cased && next.opening === 'lower'
   if (row.ending !== 'word' && row.ending !== 'open' && row.ending !== 'dash') return false
   return cased ? next.opening === 'lower' : next.opening === 'caseless'
 }
@@ -73,16 +76,20 @@ function usualWidths(rows: readonly Row[], known: readonly boolean[]): Float64Ar
   return widths
 }
 
-function tolerance(rows: readonly Row[], known: readonly boolean[], widths: Float64Array): number {
+function slacksOf(rows: readonly Row[], known: readonly boolean[], widths: Float64Array): number[] {
   const slacks: number[] = []
   for (let i = 0; i + 1 < rows.length; i++) {
     const row = rows[i]
     const next = rows[i + 1]
-    if (known[i] && row && next) slacks.push(slackOf(row, next, widths[i] ?? 0))
+    if (known[i] && row && next && row.ending !== 'hyphen') slacks.push(slackOf(row, next, widths[i] ?? 0))
   }
-  const width = widths[0] ?? 0
-  if (slacks.length < LEAST_KNOWN) return 0
-  return Math.min(Math.max(quantile(slacks, 0.9), -1), width * 0.15)
+  return slacks
+}
+
+function tolerances(slacks: readonly number[], width: number): { tolerance: number; sharp: boolean } {
+  if (slacks.length < LEAST_KNOWN) return { tolerance: 0, sharp: false }
+  const tolerance = Math.min(Math.max(quantile(slacks, 0.9), -1), width * 0.15)
+  return { tolerance, sharp: slacks.length >= 12 && quantile(slacks, 0.96) <= 0 }
 }
 
 /** The value below which the given share of numbers lies. */

@@ -1,6 +1,6 @@
 import type { Layout } from './layout.ts'
 import type { Row } from './rows.ts'
-import { SIGNAL_TRUST } from './weights.ts'
+import type { Table } from './weights.ts'
 
 /** Signals whose meaning each text sets for itself: the empty lines, the change of indent and the trailing white space at a place. */
 export interface Signals {
@@ -101,8 +101,8 @@ export function learnMeaning(signals: readonly Signals[], breaks: ArrayLike<numb
 const KINDS: readonly SignalKind[] = ['gap', 'indent', 'trailing']
 
 /** The log odds of a break that the signals of one place carry. */
-export function oddsOfSignals(signals: Signals, meaning: Meaning): number {
+export function oddsOfSignals(signals: Signals, meaning: Meaning, trust: Table['trust']): number {
   let odds = 0
-  for (const kind of KINDS) odds += SIGNAL_TRUST[kind] * (meaning[kind].get(signals[kind]) ?? 0)
+  for (const kind of KINDS) odds += trust[kind] * (meaning[kind].get(signals[kind]) ?? 0)
   return odds
 }

@@ -8,12 +8,14 @@ import { turkish } from './turkish.ts'
 
 export const LANGUAGES: readonly Language[] = [kazakh, russian, turkish, arabic, english]
 
-export type PieceKind = 'title' | 'heading' | 'body' | 'item' | 'caption' | 'note' | 'reference' | 'speech'
+export type PieceKind = 'title' | 'heading' | 'body' | 'item' | 'caption' | 'note' | 'reference' | 'speech' | 'cell'
 
 /** One true paragraph. */
 export interface Piece {
   kind: PieceKind
   text: string
+  /** Share of the page's width it is set in. */
+  width?: number
 }
 
 /** What a generated document is made of besides plain paragraphs. */
@@ -26,6 +28,8 @@ export interface Mixture {
   notes: boolean
   speech: boolean
   references: boolean
+  /** Narrow blocks: cells of a table set one below the other, or quotations. */
+  cells: boolean
   /** Sentences in a paragraph, at most. */
   longest: number
 }
@@ -40,6 +44,7 @@ export function randomMixture(random: Random): Mixture {
     notes: random.chance(0.2),
     speech: random.chance(0.2),
     references: random.chance(0.25),
+    cells: random.chance(0.2),
     longest: random.between(2, 9),
   }
 }
@@ -56,16 +61,22 @@ export function writeDocument(random: Random, language: Language, mixture: Mixtu
       const mark = mixture.numberedHeadings ? `${digits(heading, language)}. ` : ''
       pieces.push({ kind: 'heading', text: mark + cased(headingText(random, language), mixture.capitals) }, body(random, language, mixture))
     } else if (mixture.lists && dice < 0.2) pieces.push(...list(random, language))
-    else if (mixture.captions && dice < 0.25) pieces.push({ kind: 'caption', text: vary(random, random.pick(language.captions), language) }, body(random, language, mixture))
+    else if (mixture.captions && dice < 0.25)
+      pieces.push({ kind: 'caption', text: vary(random, random.pick(language.captions), language) }, body(random, language, mixture))
     else if (mixture.speech && dice < 0.33) pieces.push(...speech(random, language))
-    else if (mixture.notes && dice < 0.36) pieces.push({ kind: 'note', text: `${random.pick(['¹ ', '* ', '² '])}${vary(random, random.pick(language.notes), language)}` })
+    else if (mixture.notes && dice < 0.36)
+      pieces.push({ kind: 'note', text: `${random.pick(['¹ ', '* ', '² '])}${vary(random, random.pick(language.notes), language)}` })
+    else if (mixture.cells && dice < 0.4) pieces.push(...cells(random, language))
     else pieces.push(body(random, language, mixture))
   }
   if (mixture.references) {
     const style = random.pick(['#. ', '[#] ', '', '#. '])
     const count = random.between(3, 8)
     for (let i = 1; i <= count; i++) {
-      pieces.push({ kind: 'reference', text: style.replace('#', digits(i, language)) + vary(random, random.pick(language.references), language) })
+      pieces.push({
+        kind: 'reference',
+        text: style.replace('#', digits(i, language)) + vary(random, random.pick(language.references), language),
+      })
     }
   }
   return pieces
@@ -85,12 +96,30 @@ function list(random: Random, language: Language): Piece[] {
     const text = mark + vary(random, random.pick(language.items), language)
     return { kind: 'item', text: text + (i === count - 1 && end === ';' ? '.' : end) }
   })
-  return [{ kind: 'body', text: `${random.chance(0.5) ? `${vary(random, random.pick(language.sentences), language)} ` : ''}${random.pick(language.leads)}` }, ...items]
+  return [
+    {
+      kind: 'body',
+      text: `${random.chance(0.5) ? `${vary(random, random.pick(language.sentences), language)} ` : ''}${random.pick(language.leads)}`,
+    },
+    ...items,
+  ]
+}
+
+function cells(random: Random, language: Language): Piece[] {
+  const width = 0.5 + random.next() * 0.35
+  const end = random.pick(['.', ';', ''])
+  return Array.from({ length: random.between(2, 5) }, () => {
+    const text = vary(random, random.pick(language.sentences), language).replace(/[.?!]$/, end)
+    return { kind: 'cell', text: random.chance(0.4) ? `${random.pick(language.headings).split(' ')[0]} ${text}` : text, width }
+  })
 }
 
 function speech(random: Random, language: Language): Piece[] {
   const dash = random.pick(['– ', '— ', '- '])
-  return Array.from({ length: random.between(2, 5) }, () => ({ kind: 'speech', text: dash + vary(random, random.pick(language.speech), language) }))
+  return Array.from({ length: random.between(2, 5) }, () => ({
+    kind: 'speech',
+    text: dash + vary(random, random.pick(language.speech), language),
+  }))
 }
 
 const PLAIN_WORD = /^[\p{Ll}\p{Lo}]{3,}$/u
@@ -109,7 +138,10 @@ function vary(random: Random, sentence: string, language: Language): string {
 /** A heading, now and then made longer by words of the text. */
 function headingText(random: Random, language: Language): string {
   const base = random.pick(language.headings)
-  const words = random.pick(language.sentences).split(' ').filter((word) => PLAIN_WORD.test(word))
+  const words = random
+    .pick(language.sentences)
+    .split(' ')
+    .filter((word) => PLAIN_WORD.test(word))
   return random.chance(0.35) ? base : [base, ...words.slice(0, random.between(1, 3))].join(' ')
 }
 

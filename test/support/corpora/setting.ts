@@ -27,6 +27,8 @@ export interface Setting {
   pageGap: number
   number: 'none' | 'top' | 'bottom'
   numberStyle: string
+  /** Share of places where the setting breaks its own rules: an indent or empty line missing, a line ended early, stray spaces. */
+  noise: number
   head: 'none' | 'same' | 'alternating' | 'numbered'
 }
 
@@ -61,9 +63,13 @@ export function setDocument(random: Random, pieces: readonly Piece[], setting: S
     const solitary = piece.kind === 'heading' || piece.kind === 'title' || piece.kind === 'caption'
     const before = pieces[index - 1]
     const tight = (piece.kind === 'item' && before?.kind === 'item') || piece.kind === 'reference' || piece.kind === 'speech'
-    const gap = solitary || before?.kind === 'heading' || before?.kind === 'title' ? Math.max(setting.between, setting.aroundHeadings) : setting.between
+    const gap =
+      solitary || before?.kind === 'heading' || before?.kind === 'title'
+        ? Math.max(setting.between, setting.aroundHeadings)
+        : setting.between
     const empty = index === 0 ? 0 : tight && setting.between > 0 && random.chance(0.5) ? setting.between : gap
-    for (let i = 0; i < empty; i++) lines.push({ text: '', owner: -1 })
+    const slip = random.chance(setting.noise) ? random.between(0, 1) : empty
+    for (let i = 0; i < slip; i++) lines.push({ text: '', owner: -1 })
     const set = setPiece(random, piece, setting)
     for (const text of set) lines.push({ text, owner: index })
   }
@@ -80,13 +86,17 @@ export function setDocument(random: Random, pieces: readonly Piece[], setting: S
 function setPiece(random: Random, piece: Piece, setting: Setting): string[] {
   const solitary = piece.kind === 'heading' || piece.kind === 'title' || piece.kind === 'caption'
   const lines: string[] = []
-  const first = solitary || setting.hanging ? 0 : setting.indent
+  const first = solitary || setting.hanging || random.chance(setting.noise) ? 0 : setting.indent
   const later = setting.hanging && !solitary ? setting.indent : 0
   let line = ''
-  const room = () => setting.width - (lines.length === 0 ? first : later)
+  const room = () => Math.round(setting.width * (piece.width ?? 1)) - (lines.length === 0 ? first : later)
   for (const word of piece.text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`
-    if (line === '' || measure(longer, setting.proportional) <= room()) {
+    if (
+      line === '' ||
+      (measure(longer, setting.proportional) <= room() &&
+        !(line !== '' && measure(longer, setting.proportional) > room() * 0.85 && random.chance(setting.noise)))
+    ) {
       line = longer
       continue
     }
@@ -105,7 +115,11 @@ function setPiece(random: Random, piece: Piece, setting: Setting): string[] {
     const centre = solitary && setting.centred ? Math.max(0, Math.floor((setting.width - text.length) / 2)) : 0
     const lead = ' '.repeat(setting.margin + (centre > 0 ? centre : i === 0 ? first : later))
     const set = setting.justify && !last && !solitary ? justify(random, text, room()) : text
-    return lead + set + (setting.trailing === 'none' ? '' : setting.trailing === 'two-at-end' && last ? '  ' : ' ')
+    return (
+      lead +
+      set +
+      (setting.trailing === 'none' ? '' : setting.trailing === 'two-at-end' && last !== random.chance(setting.noise) ? '  ' : ' ')
+    )
   })
 }
 
@@ -147,7 +161,8 @@ function setPages(random: Random, lines: readonly Out[], setting: Setting, langu
     const top: Out[] = []
     if (setting.head === 'same') top.push(put(left))
     if (setting.head === 'alternating') top.push(put(number % 2 === 0 ? left : right))
-    if (setting.head === 'numbered') top.push(put(number % 2 === 0 ? `${digits(number, language)}   ${left}` : `${right}   ${digits(number, language)}`))
+    if (setting.head === 'numbered')
+      top.push(put(number % 2 === 0 ? `${digits(number, language)}   ${left}` : `${right}   ${digits(number, language)}`))
     if (setting.number === 'top' && setting.head !== 'numbered') top.push(put(shown))
     const bottom = setting.number === 'bottom' && setting.head !== 'numbered' ? [...empty, put(shown)] : []
     if (paged.length > 0) paged.push(...empty)
@@ -161,7 +176,17 @@ function setPages(random: Random, lines: readonly Out[], setting: Setting, langu
 }
 
 function roman(value: number): string {
-  const steps: [number, string][] = [[100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']]
+  const steps: [number, string][] = [
+    [100, 'c'],
+    [90, 'xc'],
+    [50, 'l'],
+    [40, 'xl'],
+    [10, 'x'],
+    [9, 'ix'],
+    [5, 'v'],
+    [4, 'iv'],
+    [1, 'i'],
+  ]
   let rest = value
   let text = ''
   for (const [worth, sign] of steps) {

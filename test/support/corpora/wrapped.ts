@@ -1,6 +1,6 @@
 import { LANGUAGES, randomMixture, writeDocument } from './document.ts'
 import { Random } from './random.ts'
-import { type Setting, type SetText, setDocument } from './setting.ts'
+import { type SetText, type Setting, setDocument } from './setting.ts'
 
 /** The sorts of setting that are reported apart. */
 export const STYLES = ['plain', 'indented', 'parted', 'spaced', 'paged', 'page'] as const
@@ -21,7 +21,13 @@ export function wrappedSample(seed: number): Sample {
   if (language === undefined) throw new Error('no language')
   const pieces = writeDocument(random, language, randomMixture(random), random.between(12, 70))
   const setting = randomSetting(random, style)
-  return { ...setDocument(random, pieces, setting, language), name: `${seed} ${language.code} ${style}`, language: language.code, style, setting }
+  return {
+    ...setDocument(random, pieces, setting, language),
+    name: `${seed} ${language.code} ${style}`,
+    language: language.code,
+    style,
+    setting,
+  }
 }
 
 function randomSetting(random: Random, style: Style): Setting {
@@ -41,6 +47,7 @@ function randomSetting(random: Random, style: Style): Setting {
     centred: random.chance(style === 'page' ? 0.8 : 0.2),
     hyphens: random.chance(0.3) ? random.next() : 0,
     page: pages ? random.between(18, 48) : 0,
+    noise: random.pick([0, 0, 0.03, 0.1]),
     feed: pages && random.chance(style === 'page' ? 0.6 : 0.2),
     pageGap: random.between(0, 2),
     number: pages ? random.pick(['none', 'top', 'bottom', 'bottom'] as const) : 'none',
