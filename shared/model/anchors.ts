@@ -45,7 +45,8 @@ export function moveAnnotations(
     let orphan = annotation.orphan
     let moved = false
     const spans = annotation.spans.map((span) => {
-      if (span.unitId !== at.unitId || span.side !== at.side) return span
+      // A span that lost its text earlier stays where it was lost.
+      if (span.unitId !== at.unitId || span.side !== at.side || span.from === span.to) return span
       const { from, to } = map(annotation, span)
       if (from === span.from && to === span.to && text.slice(from, to) === span.quote) return span
       moved = true

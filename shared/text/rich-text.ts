@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { equalJson, stableJson } from '../model/json.ts'
 
 /** What stands in a unit's plain text where a placeholder is: one UTF-16 unit, like the placeholder's own length. */
 export const PLACEHOLDER_CHARACTER = '\uFFFC'
@@ -89,25 +90,27 @@ export function invertSplice(splice: Splice): Splice {
   return { ...splice, removed: splice.inserted, inserted: splice.removed }
 }
 
-/** The smallest single splice that turns `before` into `after`, or null where they are equal. */
+/** The smallest single splice that turns `before` into `after`, or null where they are equal. Linear in the texts' lengths. */
 export function diffRich(before: RichText, after: RichText): Splice | null {
   if (sameRich(before, after)) return null
-  const a = cells(before)
-  const b = cells(after)
+  const styles = new Map<string, number>()
+  const a = plainText(before)
+  const b = plainText(after)
+  const aStyles = styleOfEach(before, a.length, styles)
+  const bStyles = styleOfEach(after, b.length, styles)
+  const same = (i: number, j: number) => a.charCodeAt(i) === b.charCodeAt(j) && aStyles[i] === bStyles[j]
   const shared = Math.min(a.length, b.length)
   let head = 0
-  while (head < shared && a[head] === b[head]) head++
+  while (head < shared && same(head, head)) head++
   let tail = 0
-  while (tail < shared - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
-  const text = plainText(before)
-  const other = plainText(after)
-  while (head > 0 && (splitsPair(text, head) || splitsPair(other, head))) head--
-  while (tail > 0 && (splitsPair(text, a.length - tail) || splitsPair(other, b.length - tail))) tail--
+  while (tail < shared - head && same(a.length - 1 - tail, b.length - 1 - tail)) tail++
+  while (head > 0 && (splitsPair(a, head) || splitsPair(b, head))) head--
+  while (tail > 0 && (splitsPair(a, a.length - tail) || splitsPair(b, b.length - tail))) tail--
   return { at: head, removed: sliceRich(before, head, a.length - tail), inserted: sliceRich(after, head, b.length - tail) }
 }
 
 export function sameRich(a: RichText, b: RichText): boolean {
-  return a.length === b.length && a.every((run, i) => cellKey(run) === cellKey(b[i]!))
+  return a === b || (a.length === b.length && a.every((run, i) => equalJson(run, b[i])))
 }
 
 /**
@@ -141,18 +144,21 @@ export function normalise(rich: RichText): RichText {
 
 const styleKey = (run: Run): string => {
   const { text: _text, ...rest } = run as Record<string, unknown>
-  return JSON.stringify(rest)
+  return stableJson(rest)
 }
-const cellKey = (run: Run): string => JSON.stringify(run)
 
-function cells(rich: RichText): string[] {
-  const keys: string[] = []
+/** A number for the style of every UTF-16 unit; equal styles get equal numbers over one `styles` map. */
+function styleOfEach(rich: RichText, length: number, styles: Map<string, number>): Uint32Array {
+  const each = new Uint32Array(length)
+  let at = 0
   for (const run of rich) {
-    const style = styleKey(run)
-    if (run.type === 'text') for (let i = 0; i < run.text.length; i++) keys.push(run.text[i] + style)
-    else keys.push(style)
+    const key = styleKey(run)
+    const number = styles.get(key) ?? styles.size
+    styles.set(key, number)
+    each.fill(number, at, at + runLength(run))
+    at += runLength(run)
   }
-  return keys
+  return each
 }
 
 function splitsPair(text: string, at: number): boolean {

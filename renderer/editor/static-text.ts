@@ -1,0 +1,33 @@
+import { DOMSerializer } from 'prosemirror-model'
+import { type RichText, richLength, sliceRich } from '../../shared/text/rich-text.ts'
+import { schema, toFragment } from '../../shared/text/schema.ts'
+import { type Segment, segmentAttributes, segmentsOf, type TagRange } from './segments.ts'
+
+const serializer = DOMSerializer.fromSchema(schema)
+
+/** A rich text with its annotations as static elements: the same elements and classes as the live editor's, so that nothing jumps. */
+export function renderStatic(rich: RichText, ranges: readonly TagRange[]): DocumentFragment {
+  const fragment = document.createDocumentFragment()
+  let at = 0
+  const plain = (to: number) => {
+    if (to > at) fragment.append(serializer.serializeFragment(toFragment(sliceRich(rich, at, to))))
+    at = to
+  }
+  for (const segment of segmentsOf(ranges)) {
+    plain(segment.from)
+    fragment.append(annotated(rich, segment))
+    at = segment.to
+  }
+  plain(richLength(rich))
+  return fragment
+}
+
+function annotated(rich: RichText, segment: Segment): HTMLElement {
+  const element = document.createElement('span')
+  const { class: className, style, ...data } = segmentAttributes(segment)
+  element.className = className
+  element.style.cssText = style
+  for (const [name, value] of Object.entries(data)) element.setAttribute(name, value)
+  element.append(serializer.serializeFragment(toFragment(sliceRich(rich, segment.from, segment.to))))
+  return element
+}

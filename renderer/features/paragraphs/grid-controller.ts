@@ -1,0 +1,172 @@
+import type { Annotation, Side, Span, Unit } from '../../../shared/model/records.ts'
+import type { RichText, Splice } from '../../../shared/text/rich-text.ts'
+import type { EditorPair } from '../../editor/pair.ts'
+import type { TagRange } from '../../editor/segments.ts'
+import { commitAll, type Passage, setTargetOps, stateOps, targetOps } from '../../store/edits.ts'
+import type { ProjectStore } from '../../store/project-store.ts'
+import { Topics } from '../../store/topics.ts'
+import { staticSelection } from './static-selection.ts'
+
+export type CaretPlace = number | 'start' | 'end' | { x: number; edge: 'top' | 'bottom' }
+
+/** A passage of one side of a unit, by id. */
+export interface SelectedSpan {
+  readonly unitId: string
+  readonly side: Side
+  readonly from: number
+  readonly to: number
+}
+
+/** What the grid is about: the document shown, the active row and its live pair, the selection. Commands act on it. */
+export class GridController {
+  readonly #topics = new Topics()
+  #documentId: string
+  #activeId: string | null = null
+  #pair: EditorPair | null = null
+  #focusWanted: { side: Side; at: CaretPlace } | null = null
+  #held: readonly SelectedSpan[] = []
+  /** Set by the mounted grid: brings a row into view. */
+  scrollTo: (index: number, align: 'auto' | 'center') => void = () => {}
+  root: HTMLElement | null = null
+
+  constructor(
+    readonly store: ProjectStore,
+    documentId: string,
+  ) {
+    this.#documentId = documentId
+  }
+
+  get documentId(): string {
+    return this.#documentId
+  }
+
+  get activeId(): string | null {
+    return this.#activeId
+  }
+
+  get activeIndex(): number {
+    return this.#activeId ? this.#outline.indexOf(this.#activeId) : -1
+  }
+
+  get activeUnit(): Unit | null {
+    return this.#activeId ? this.store.unit(this.#documentId, this.#activeId) : null
+  }
+
+  get pair(): EditorPair | null {
+    return this.#pair
+  }
+
+  /** What is selected, in the live pair or in static rows; empty where nothing is. */
+  get selection(): readonly SelectedSpan[] {
+    const live = this.#pair?.hasFocus ? this.#pair.selection : null
+    if (live && this.#activeId) return [{ unitId: this.#activeId, ...live }]
+    return this.#pair?.hasFocus ? [] : this.root ? staticSelection(this.root) : []
+  }
+
+  subscribe(topic: string, listener: () => void): () => void {
+    return this.#topics.subscribe(topic, listener)
+  }
+
+  publish(topic: 'active' | 'selection' | 'input' | 'document'): void {
+    this.#topics.publish([topic])
+  }
+
+  /** Keeps what is selected while focus goes to a palette; {@link passages} then answers with it. */
+  holdSelection(): readonly SelectedSpan[] {
+    this.#held = this.selection
+    return this.#held
+  }
+
+  /** The selection with its units read. Typing that waits is committed first, so that offsets fit what is stored. */
+  async passages(): Promise<Passage[]> {
+    this.#pair?.commitNow()
+    const spans = this.selection.length > 0 ? this.selection : this.#held
+    const passages: Passage[] = []
+    for (const span of spans) {
+      const unit = await this.store.readUnit(this.#documentId, span.unitId)
+      if (unit) passages.push({ unit, side: span.side, from: span.from, to: span.to })
+    }
+    return passages
+  }
+
+  show(documentId: string): void {
+    if (documentId === this.#documentId) return
+    this.deactivate()
+    this.#documentId = documentId
+    this.publish('document')
+  }
+
+  /** Makes a row the active one and puts the caret into it. */
+  async activate(unitId: string, side: Side = 'target', at: CaretPlace = 'end', align: 'auto' | 'center' = 'auto'): Promise<void> {
+    if (this.#pair?.composing) return
+    if (!(await this.store.readUnit(this.#documentId, unitId))) return
+    this.#held = []
+    this.scrollTo(this.#outline.indexOf(unitId), align)
+    if (unitId === this.#activeId && this.#pair) {
+      this.#pair.focus(side, at)
+      return
+    }
+    this.#focusWanted = { side, at }
+    this.#activeId = unitId
+    this.publish('active')
+  }
+
+  async activateIndex(index: number, side: Side = 'target', at: CaretPlace = 'end'): Promise<void> {
+    const row = this.#outline.row(index)
+    if (row) await this.activate(row.id, side, at)
+  }
+
+  async move(step: number, at: CaretPlace = 'end'): Promise<void> {
+    const side = this.#pair?.side ?? 'target'
+    const index = this.activeIndex < 0 ? 0 : Math.max(0, Math.min(this.#outline.length - 1, this.activeIndex + step))
+    if (index !== this.activeIndex) await this.activateIndex(index, side, at)
+  }
+
+  deactivate(): void {
+    if (this.#activeId === null) return
+    this.#activeId = null
+    this.publish('active')
+  }
+
+  /** Confirms the active row and goes to the next row not translated. A row without a translation is not confirmed, only left. */
+  async confirm(): Promise<void> {
+    this.#pair?.commitNow()
+    const unit = this.activeUnit
+    if (!unit) return this.activateIndex(Math.max(0, this.#outline.nextInState(-1, 'initial')))
+    if (unit.target.length > 0 && unit.state === 'initial') await commitAll(this.store, stateOps(unit, 'translated'))
+    const next = this.#outline.nextInState(this.activeIndex, 'initial')
+    if (next >= 0 && next !== this.activeIndex) await this.activateIndex(next)
+  }
+
+  async copySource(): Promise<void> {
+    this.#pair?.commitNow()
+    const unit = this.activeUnit
+    if (unit) await commitAll(this.store, setTargetOps(this.store, unit, unit.source))
+  }
+
+  /** The grid's row mounted the live pair. */
+  attach(pair: EditorPair): void {
+    this.#pair = pair
+    const wanted = this.#focusWanted
+    this.#focusWanted = null
+    if (wanted) pair.focus(wanted.side, wanted.at)
+    this.publish('selection')
+  }
+
+  detach(pair: EditorPair): void {
+    if (this.#pair === pair) this.#pair = null
+  }
+
+  /** Typing came to rest in the pair of a unit. A translation being made anew after it was confirmed goes back to its first state. */
+  commitTyping(unitId: string, splice: Splice, text: RichText, ranges: readonly TagRange[]): void {
+    const unit = this.store.unit(this.#documentId, unitId) ?? null
+    if (!unit) return
+    const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
+    const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
+    void commitAll(this.store, targetOps(this.store, unit, splice, text, rangeOf))
+  }
+
+  get #outline() {
+    return this.store.records.outlines.get(this.#documentId)!
+  }
+}

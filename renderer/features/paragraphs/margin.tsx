@@ -1,0 +1,104 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+import type { Annotation, Tag } from '../../../shared/model/records.ts'
+import { type Bracket, type Extent, packBrackets } from './brackets.ts'
+import type { GridController } from './grid-controller.ts'
+import { isolateInColour } from './isolation.ts'
+
+interface MarginProps {
+  controller: GridController
+  row: RefObject<HTMLElement | null>
+  annotations: readonly Annotation[]
+  tags: ReadonlyMap<string, Tag>
+  active: boolean
+  noteLabel: string
+  onOpen: (annotationIds: readonly string[]) => void
+}
+
+/** The brackets of a row's tags. They are measured on the row's own elements after it is laid out, and again when it changes. */
+export function Margin({ controller, row, annotations, tags, active, noteLabel, onOpen }: MarginProps) {
+  const [brackets, setBrackets] = useState<readonly Bracket[]>([])
+
+  useLayoutEffect(() => {
+    const element = row.current
+    if (!element || annotations.length === 0) {
+      setBrackets([])
+      return
+    }
+    let frame = 0
+    const measure = () => {
+      frame = 0
+      setBrackets(packBrackets(extentsIn(element, annotations, tags, noteLabel)))
+    }
+    const later = () => {
+      if (!frame) frame = requestAnimationFrame(measure)
+    }
+    measure()
+    const observer = new ResizeObserver(later)
+    observer.observe(element)
+    const unsubscribe = active ? controller.subscribe('input', later) : null
+    return () => {
+      observer.disconnect()
+      unsubscribe?.()
+      if (frame) cancelAnimationFrame(frame)
+    }
+  }, [row, annotations, tags, active, controller, noteLabel])
+
+  return (
+    <div className="margin">
+      {brackets.map((bracket) => (
+        <button
+          type="button"
+          key={bracket.key}
+          className="bracket"
+          tabIndex={active ? 0 : -1}
+          data-annotations={bracket.annotationIds.join(' ')}
+          style={
+            {
+              '--c': `var(--tag-${bracket.colour || 'note'})`,
+              top: bracket.top,
+              height: bracket.bottom - bracket.top,
+              left: 8 + bracket.lane * 8,
+            } as React.CSSProperties
+          }
+          onPointerEnter={() => isolateInColour(bracket.annotationIds, bracket.colour)}
+          onPointerLeave={() => isolateInColour([], null)}
+          onFocus={() => isolateInColour(bracket.annotationIds, bracket.colour)}
+          onBlur={() => isolateInColour([], null)}
+          onClick={() => onOpen(bracket.annotationIds)}
+        >
+          <span
+            className="bracket-label"
+            style={{ top: bracket.labelTop - bracket.top, left: 12 + (lanesOf(brackets) - bracket.lane - 1) * 8 }}
+          >
+            {bracket.label}
+          </span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const lanesOf = (brackets: readonly Bracket[]) => Math.max(...brackets.map((bracket) => bracket.lane)) + 1
+
+/** One extent a tag: passages of the same tag on both sides of a row share it. */
+function extentsIn(row: HTMLElement, annotations: readonly Annotation[], tags: ReadonlyMap<string, Tag>, noteLabel: string): Extent[] {
+  const top = row.getBoundingClientRect().top
+  const extents = new Map<string, Extent>()
+  for (const annotation of annotations) {
+    const marked = row.querySelectorAll(`[data-side] [data-annotations~="${CSS.escape(annotation.id)}"]`)
+    const rects = [...marked].flatMap((element) => [...element.getClientRects()])
+    if (rects.length === 0) continue
+    const tag = annotation.tagId ? tags.get(annotation.tagId) : undefined
+    const key = tag?.id ?? annotation.id
+    const before = extents.get(key)
+    extents.set(key, {
+      key,
+      label: tag?.name ?? noteLabel,
+      colour: tag?.colour ?? 0,
+      annotationIds: [...(before?.annotationIds ?? []), annotation.id],
+      top: Math.min(before?.top ?? Number.POSITIVE_INFINITY, ...rects.map((rect) => rect.top - top)),
+      bottom: Math.max(before?.bottom ?? 0, ...rects.map((rect) => rect.bottom - top)),
+    })
+  }
+  return [...extents.values()]
+}

@@ -1,0 +1,35 @@
+import type { Side } from '../../../shared/model/records.ts'
+import { offsetOf } from '../../editor/dom-offsets.ts'
+import type { SelectedSpan } from './grid-controller.ts'
+
+/** The text element of a cell, with whose it is. */
+export interface CellText {
+  readonly element: HTMLElement
+  readonly unitId: string
+  readonly side: Side
+}
+
+/** The cell a node stands in. */
+export function cellAt(node: Node | null): CellText | null {
+  const element = (node instanceof Element ? node : node?.parentElement)?.closest<HTMLElement>('[data-side]')
+  const unitId = element?.closest<HTMLElement>('[data-unit]')?.dataset.unit
+  return element && unitId ? { element, unitId, side: element.dataset.side as Side } : null
+}
+
+/** What the browser's own selection holds of static rows: spans of the side it began in, one a row, empty ones left out. */
+export function staticSelection(root: HTMLElement): SelectedSpan[] {
+  const selection = window.getSelection()
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0 || !root.contains(selection.anchorNode)) return []
+  const side = cellAt(selection.anchorNode)?.side
+  const range = selection.getRangeAt(0)
+  const spans: SelectedSpan[] = []
+  for (const element of root.querySelectorAll<HTMLElement>(`[data-side="${side}"]`)) {
+    if (!range.intersectsNode(element)) continue
+    const cell = cellAt(element)
+    const length = offsetOf(element, element, element.childNodes.length) ?? 0
+    const from = offsetOf(element, range.startContainer, range.startOffset) ?? 0
+    const to = offsetOf(element, range.endContainer, range.endOffset) ?? length
+    if (cell && from < to) spans.push({ unitId: cell.unitId, side: cell.side, from, to })
+  }
+  return spans
+}

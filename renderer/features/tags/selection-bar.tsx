@@ -1,0 +1,75 @@
+import { Ellipsis } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProjectStore } from '../../store/project-store.ts'
+import { useTopic } from '../../store/use-store.ts'
+import { tagTree } from './tag-tree.ts'
+
+interface SelectionBarProps {
+  store: ProjectStore
+  /** Tells of selections made or lost; the bar follows the ones made by pointer. */
+  selection: { subscribe(topic: string, listener: () => void): () => void; hasSelection(): boolean }
+  onTag: (tagId: string) => void
+  onMore: () => void
+}
+
+const MOST = 9
+
+/** The tags within reach of the pointer, over a selection made with it. Keys do the same: this bar takes no focus. */
+export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarProps) {
+  const { t } = useTranslation()
+  const tags = useTopic(store, 'tags', () => store.records.tagList)
+  const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
+
+  useEffect(() => {
+    const hide = () => setPlace(null)
+    const onPointerUp = () => {
+      // The browser settles the selection after the event.
+      requestAnimationFrame(() => {
+        const range = window.getSelection()?.rangeCount ? window.getSelection()!.getRangeAt(0) : null
+        const rects = range && selection.hasSelection() ? range.getClientRects() : null
+        const first = rects?.[0]
+        setPlace(first ? { left: first.left, top: first.top } : null)
+      })
+    }
+    const unsubscribe = selection.subscribe('selection', () => {
+      if (!selection.hasSelection()) hide()
+    })
+    document.addEventListener('pointerup', onPointerUp)
+    document.addEventListener('keydown', hide)
+    document.addEventListener('scroll', hide, true)
+    return () => {
+      unsubscribe()
+      document.removeEventListener('pointerup', onPointerUp)
+      document.removeEventListener('keydown', hide)
+      document.removeEventListener('scroll', hide, true)
+    }
+  }, [selection])
+
+  if (!place) return null
+  const keepSelection = (event: React.PointerEvent) => event.preventDefault()
+  return (
+    <div
+      className="selection-bar"
+      role="toolbar"
+      aria-label={t('tags.barLabel')}
+      style={{ left: Math.max(8, Math.min(place.left, window.innerWidth - 420)), top: Math.max(50, place.top - 40) }}
+      onPointerDown={keepSelection}
+      onMouseDown={(event) => event.preventDefault()}
+      onPointerUp={(event) => event.stopPropagation()}
+    >
+      {tagTree(tags)
+        .slice(0, MOST)
+        .map(({ tag }, index) => (
+          <button type="button" tabIndex={-1} key={tag.id} className="bar-tag" onClick={() => onTag(tag.id)}>
+            <i className="tag-swatch" data-colour={tag.colour} />
+            <span className="bar-name">{tag.name}</span>
+            <span className="bar-key">{index + 1}</span>
+          </button>
+        ))}
+      <button type="button" tabIndex={-1} className="bar-tag" onClick={onMore} aria-label={t('tags.more')}>
+        {tags.length === 0 ? t('tags.firstTag') : <Ellipsis size={14} aria-hidden />}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { moveAnnotations, type RangeMap, spanOf, spliceMap } from '../../shared/model/anchors.ts'
+import type { Op, SimpleOp } from '../../shared/model/changes.ts'
+import { keyBetween, newId } from '../../shared/model/ids.ts'
+import type { Annotation, Side, Span, Tag, Unit, UnitState } from '../../shared/model/records.ts'
+import { diffRich, plainText, type RichText, type Splice } from '../../shared/text/rich-text.ts'
+import type { ProjectStore } from './project-store.ts'
+
+// Edits as a person means them, each made into one change.
+
+/** One operation, or several as a group; null for none. */
+export function asOne(ops: readonly SimpleOp[]): Op | null {
+  return ops.length > 1 ? { type: 'group', ops: [...ops] } : (ops[0] ?? null)
+}
+
+/** Commits operations as one change; nothing where there are none. */
+export async function commitAll(store: ProjectStore, ops: readonly SimpleOp[]): Promise<void> {
+  const op = asOne(ops)
+  if (op) await store.commit(op)
+}
+
+export type RangeOf = (annotation: Annotation, span: Span) => { from: number; to: number }
+
+/** A rewritten target with the annotations on it moved along, by `rangeOf` or, without it, by the splice. */
+export function targetOps(store: ProjectStore, unit: Unit, splice: Splice, after: RichText, rangeOf?: RangeOf): SimpleOp[] {
+  const map: RangeMap = spliceMap(splice)
+  const { id: unitId, documentId } = unit
+  const { at, removed, inserted } = splice
+  return [
+    { type: 'unit.setTarget', documentId, unitId, splice: { at, removed: [...removed], inserted: [...inserted] } },
+    ...moveAnnotations(
+      store.records.annotationsOf(unitId),
+      { unitId, side: 'target' },
+      after,
+      rangeOf ?? ((_annotation, span) => map(span.from, span.to)),
+    ),
+  ]
+}
+
+/** The operations that make the target of a unit a given text; none where it is that already. */
+export function setTargetOps(store: ProjectStore, unit: Unit, target: RichText): SimpleOp[] {
+  const splice = diffRich(unit.target, target)
+  return splice ? targetOps(store, unit, splice, target) : []
+}
+
+export function stateOps(unit: Unit, after: UnitState): SimpleOp[] {
+  if (unit.state === after) return []
+  return [{ type: 'unit.setState', documentId: unit.documentId, unitId: unit.id, before: unit.state, after }]
+}
+
+/** A new tag behind the last one under its parent. */
+export function newTag(store: ProjectStore, face: { name: string; colour?: number; description?: string; parentId?: string | null }): Tag {
+  const parentId = face.parentId ?? null
+  const siblings = store.records.tagList.filter((tag) => tag.parentId === parentId)
+  const used = new Set(store.records.tagList.map((tag) => tag.colour))
+  const free = Array.from({ length: 12 }, (_, i) => i + 1).find((colour) => !used.has(colour))
+  return {
+    id: newId(),
+    order: keyBetween(siblings.at(-1)?.order ?? null, null),
+    parentId,
+    name: face.name,
+    colour: face.colour ?? free ?? (store.records.tagList.length % 12) + 1,
+    description: face.description ?? '',
+  }
+}
+
+export interface Passage {
+  readonly unit: Unit
+  readonly side: Side
+  readonly from: number
+  readonly to: number
+}
+
+/** An annotation on one or more passages of one document. */
+export function newAnnotation(passages: readonly Passage[], tagId: string | null, author: string, note = ''): Annotation {
+  const spans = passages.map(({ unit, side, from, to }) => spanOf(unit.id, side, plainText(unit[side]), from, to))
+  return { id: newId(), documentId: passages[0]!.unit.documentId, tagId, note, author, at: new Date().toISOString(), spans, orphan: false }
+}
+
+/** Takes a tag and its children away with every annotation that has one of them. */
+export function removeTagOps(store: ProjectStore, tag: Tag): SimpleOp[] {
+  const children = store.records.tagList.filter((other) => other.parentId === tag.id)
+  const annotations = [...store.records.annotations.values()].filter((annotation) => annotation.tagId === tag.id)
+  return [
+    ...children.flatMap((child) => removeTagOps(store, child)),
+    ...annotations.map((annotation): SimpleOp => ({ type: 'annotation.remove', annotation })),
+    { type: 'tag.remove', tag },
+  ]
+}
