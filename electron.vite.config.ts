@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { eventNames, verbs } from './shared/host/contract.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -17,8 +18,11 @@ export default defineConfig({
     },
   },
   preload: {
+    // The names alone: the contract's schemas would bring a parser into the sandbox, where nothing parses.
+    define: { HOST_VERBS: JSON.stringify(verbs), HOST_EVENTS: JSON.stringify(eventNames) },
     build: {
-      target: 'chrome130',
+      // electron-vite takes a Node version here; the sandboxed Chromium 130 of the oldest Electron we run on reads the same language.
+      target: 'node20',
       outDir: 'out/preload',
       externalizeDeps: false,
       rollupOptions: {

@@ -1,3 +1,4 @@
+import { LARGEST_FILE } from '../host/limits.ts'
 import { isOwnPage } from './origin.ts'
 
 /** What of Electron's WebFrameMain the check of a sender looks at. */
@@ -14,8 +15,7 @@ export function senderProblem(frame: SenderFrame | null): string | null {
   return null
 }
 
-/** How much one message may carry: files and exports, and everything else. */
-export const LARGEST_FILE = 512 * 1024 * 1024
+/** How much a message may carry that is not a file or an export. */
 export const LARGEST_MESSAGE = 64 * 1024 * 1024
 const FILE_VERBS: readonly string[] = ['putFile', 'writeFile', 'addRows', 'keepAside']
 

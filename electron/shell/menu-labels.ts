@@ -27,6 +27,9 @@ const labels = {
     crashedDetail: 'Every change marked as saved is in the project folder. Reload to go on.',
     reloadNow: 'Reload',
     close: 'Close',
+    chooseFolder: 'Choose a Folder',
+    documents: 'Documents',
+    allFiles: 'All files',
   },
   kk: {
     file: 'Файл',
@@ -56,6 +59,9 @@ const labels = {
     crashedDetail: 'Сақталды деп белгіленген барлық өзгеріс жоба қалтасында тұр. Жалғастыру үшін қайта жүктеңіз.',
     reloadNow: 'Қайта жүктеу',
     close: 'Жабу',
+    chooseFolder: 'Қалтаны таңдау',
+    documents: 'Құжаттар',
+    allFiles: 'Барлық файлдар',
   },
   ru: {
     file: 'Файл',
@@ -85,6 +91,9 @@ const labels = {
     crashedDetail: 'Все изменения, отмеченные как сохранённые, лежат в папке проекта. Перезагрузите окно, чтобы продолжить.',
     reloadNow: 'Перезагрузить',
     close: 'Закрыть',
+    chooseFolder: 'Выбор папки',
+    documents: 'Документы',
+    allFiles: 'Все файлы',
   },
 } as const
 

@@ -1,0 +1,42 @@
+import type { Unit } from '../../../shared/model/records.ts'
+import { plainText } from '../../../shared/text/rich-text.ts'
+import { type Command, EXIT, jsonOption, jsonText, onlyPositional, textOption } from '../command.ts'
+import { chosenDocuments, projectPath, reading, unitsOf } from '../projects.ts'
+
+export const showCommand: Command = {
+  usage: 'show PROJECT [--document ID] [--json]',
+  help: `
+Prints both texts of every unit, plain. Reads only, also while the project is open in a window.
+  --document ID   one document only
+  --json          {documents: [{id, name, units: [{id, kind, source, target, state, continues}]}]}`,
+  options: { document: { type: 'string' }, ...jsonOption },
+
+  async run(io, values, positionals) {
+    const path = projectPath(io, onlyPositional(positionals, 'PROJECT'))
+    const documents = await reading(io, path, async (project, records) => {
+      const shown = []
+      for (const { id, name } of chosenDocuments(records, textOption(values, 'document'))) {
+        shown.push({ id, name, units: (await unitsOf(project, id)).map(plainUnit) })
+      }
+      return shown
+    })
+    if (values.json) {
+      io.out(jsonText({ documents }))
+      return EXIT.done
+    }
+    for (const { id, name, units } of documents) {
+      io.out(`== ${name} (${id})\n`)
+      for (const [i, unit] of units.entries()) {
+        io.out(
+          `\n${i + 1}  ${unit.kind}, ${unit.state}${unit.continues ? ', continues' : ''}\n${unit.source}\n${unit.target === '' ? '—' : unit.target}\n`,
+        )
+      }
+      io.out('\n')
+    }
+    return EXIT.done
+  },
+}
+
+function plainUnit({ id, kind, source, target, state, continues }: Unit) {
+  return { id, kind, source: plainText(source), target: plainText(target), state, continues }
+}

@@ -1,0 +1,32 @@
+import { verifyFolder } from '../../host/verify.ts'
+import { type Command, counted, EXIT, jsonOption, jsonText, onlyPositional } from '../command.ts'
+import { environmentOf, projectPath } from '../projects.ts'
+
+export const verifyCommand: Command = {
+  usage: 'verify PROJECT [--json]',
+  help: `
+Proves that a project folder is whole: every checksum, every change, every reference, every quoted passage. Writes nothing.
+  --json   {ok, changes, documents, units, annotations, findings: [{code, file, line, message}]}
+Ends with 1 where something is wrong.`,
+  options: { ...jsonOption },
+
+  async run(io, values, positionals) {
+    const path = projectPath(io, onlyPositional(positionals, 'PROJECT'))
+    const verification = await verifyFolder(environmentOf(io), path)
+    const { ok, changes, documents, units, annotations, findings } = verification
+    if (values.json) {
+      io.out(jsonText(verification))
+    } else {
+      for (const { file, line, message } of findings)
+        io.err(`${ok ? 'warning: ' : ''}${file}${line === null ? '' : `, line ${line}`}: ${message}`)
+      const sum = [
+        counted(documents, 'document'),
+        counted(units, 'unit'),
+        counted(annotations, 'annotation'),
+        counted(changes, 'change'),
+      ].join(', ')
+      io.out(`${path}: ${ok ? 'whole' : 'NOT whole'} (${sum})\n`)
+    }
+    return ok ? EXIT.done : EXIT.findings
+  },
+}

@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, session } from 'electron'
+import { bindHost } from '../../shared/host/binding.ts'
+import { SECURITY_HEADERS } from '../../shared/host/csp.ts'
+import type { NodeHost } from '../host/host.ts'
+import { type CloseFlow, closeFlow } from './close-flow.ts'
+import { offerReload } from './crash.ts'
+import { forwardEvents, serveHost } from './ipc.ts'
+import { setMenu } from './menu.ts'
+import { type ShellLabels, shellLabels } from './menu-labels.ts'
+import { APP_PAGE } from './origin.ts'
+import { serveApp } from './protocol.ts'
+import { ruleContents, ruleSession } from './session-rules.ts'
+import { createWindow } from './window.ts'
+
+/** How long a closing window waits for its page to put the project away. */
+const PATIENCE = 10_000
+
+export interface Desktop {
+  readonly window: () => BrowserWindow | null
+  readonly words: () => ShellLabels
+  /** Opens the window; call once Electron is ready. */
+  start(host: NodeHost): Promise<void>
+  /** Brings the window to the front, or opens it again. */
+  focus(): void
+}
+
+/** The desktop around a host: one window, its menu, its door to the host, and the rules it lives under. */
+export function createDesktop(options: { out: string; home: string; log: (line: string) => void }): Desktop {
+  let window: BrowserWindow | null = null
+  let flow: CloseFlow | null = null
+  let words = shellLabels(null, app.getLocale())
+  let open: () => void = () => {}
+
+  const speak = (host: NodeHost, language: string | null) => {
+    words = shellLabels(language, app.getLocale())
+    setMenu(words, { mac: process.platform === 'darwin', development: !app.isPackaged, choose: (id) => host.emit('command', { id }) })
+  }
+
+  const openWindow = (host: NodeHost) => {
+    const created = createWindow({
+      preload: join(options.out, 'preload', 'preload.cjs'),
+      stateFile: join(options.home, 'window.json'),
+      title: 'Egiz',
+    })
+    const closing = closeFlow({
+      patience: PATIENCE,
+      tell: () => host.emit('closing', {}),
+      // Not close(): a page that hangs would keep it waiting.
+      close: () => created.destroy(),
+    })
+    created.on('close', (event) => {
+      if (!closing.mayClose()) event.preventDefault()
+    })
+    created.on('closed', () => {
+      window = null
+    })
+    // A page loaded anew knows nothing of what the one before held open.
+    created.webContents.on('did-navigate', () => closing.forget())
+    offerReload(
+      created,
+      () => words,
+      (reason) => {
+        options.log(`the page's process is gone: ${reason}`)
+        closing.forget()
+      },
+    )
+    window = created
+    flow = closing
+    void created.loadURL(APP_PAGE)
+  }
+
+  return {
+    window: () => window,
+    words: () => words,
+    async start(host) {
+      const settings = await host.getSettings({})
+      speak(host, settings.ok ? settings.value.language : null)
+      ruleSession(session.defaultSession, !app.isPackaged)
+      app.on('web-contents-created', (_event, contents) => ruleContents(contents))
+      serveApp(join(options.out, 'renderer'), SECURITY_HEADERS)
+      serveHost(bindHost(host), (verb, args, outcome) => {
+        if (!outcome.ok) return
+        if (verb === 'openProject') flow?.opened((outcome.value as { session: string }).session)
+        if (verb === 'closeProject') flow?.closed((args as { session: string }).session)
+        if (verb === 'setSettings') speak(host, (outcome.value as { language: string | null }).language)
+      })
+      host.subscribe('sessionLost', ({ session: lost }) => flow?.closed(lost))
+      forwardEvents(host)
+      open = () => openWindow(host)
+      open()
+    },
+    focus() {
+      if (!window) return open()
+      if (window.isMinimized()) window.restore()
+      window.focus()
+    },
+  }
+}
