@@ -82,3 +82,16 @@ function wholeCharacters(text: string, from: number, to: number): [number, numbe
   const inside = (at: number) => /^[\ud800-\udbff][\udc00-\udfff]/.test(text.slice(at - 1, at + 1))
   return [inside(from) ? from - 1 : from, inside(to) ? to + 1 : to]
 }
+
+/** A line of its own for each of the marks of one side, kept over its whole extent: the lowest (0) that is free where it starts. */
+export function lanesOf(marks: readonly PlacedMark[]): Map<PlacedMark, number> {
+  const lanes = new Map<PlacedMark, number>()
+  const ends: number[] = []
+  for (const mark of [...marks].sort((a, b) => a.from - b.from || b.to - a.to)) {
+    const free = ends.findIndex((end) => end <= mark.from)
+    const lane = free < 0 ? ends.length : free
+    ends[lane] = mark.to
+    lanes.set(mark, lane)
+  }
+  return lanes
+}

@@ -58,6 +58,7 @@ export function expectedDocx(project: ExportProject, options: ExportOptions): He
 }
 
 function styleOf(marks: readonly string[], placeholder: boolean): string {
+  if (marks.length === 0) return placeholder ? 'placeholder' : ''
   const set = new Set(placeholder ? [...marks, 'placeholder'] : marks)
   if (set.has('superscript')) set.delete('subscript')
   return [...set].sort().join(' ')

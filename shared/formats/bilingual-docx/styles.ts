@@ -12,6 +12,17 @@ export const kindStyles: Readonly<Record<UnitKind, string>> = {
   tableRow: 'TableRow',
 }
 
+const lowered = (twips: number) => `<w:spacing w:before="${twips}"/>`
+/** What brings the small row number down to the first line of its row, and keeps it on the page of what follows a heading. */
+export const numberProperties: Readonly<Record<UnitKind, string>> = {
+  heading: `<w:keepNext/>${lowered(176)}`,
+  body: lowered(98),
+  listItem: lowered(78),
+  caption: `<w:keepNext/>${lowered(90)}`,
+  note: lowered(54),
+  tableRow: lowered(50),
+}
+
 const font = 'Times New Roman'
 const eastAsian: Readonly<Record<string, string>> = { ja: 'MS Mincho', ko: 'Batang', zh: 'SimSun' }
 export const muted = '767068'
@@ -87,6 +98,5 @@ export function stylesXml(sourceLanguage: string, targetLanguage: string): strin
     `<w:style w:type="paragraph"${id.match(/^(Note|TableRow|RowNumber|LanguageHeading|TagEntry|UnplacedHeading)$/) ? ' w:customStyle="1"' : ''} w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="${basedOn}"/>${next ? `<w:next w:val="${next}"/>` : ''}<w:qFormat/>${pPr && `<w:pPr>${pPr}</w:pPr>`}${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`
   const character = ({ id, name, rPr }: { id: string; name: string; rPr: string }) =>
     `<w:style w:type="character"${id === 'CommentReference' ? '' : ' w:customStyle="1"'} w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="DefaultParagraphFont"/>${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}"${eastAsia} w:cs="${font}"/>${size(21)}${lang}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="table" w:customStyle="1" w:styleId="BilingualTable"><w:name w:val="Bilingual Table"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${ruleColour}"/></w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="142" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>${paragraphStyles.map(paragraph).join('')}${characterStyles.map(character).join('')}</w:styles>`
+  return `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}"${eastAsia} w:cs="${font}"/>${size(21)}${lang}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="table" w:customStyle="1" w:styleId="BilingualTable"><w:name w:val="Bilingual Table"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${ruleColour}"/></w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="142" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>${paragraphStyles.map(paragraph).join('')}${characterStyles.map(character).join('')}</w:styles>`
 }

@@ -10,7 +10,7 @@ import { ChunkWriter, concatBytes } from '../xml/write.ts'
 import { commentXml, tagEntry } from './comments.ts'
 import { fixedParts, w, xmlHead } from './parts.ts'
 import { type LanguageProperties, languageProperties, segmentRun, styledRun } from './runs.ts'
-import { kindStyles, stylesXml } from './styles.ts'
+import { kindStyles, numberProperties, stylesXml } from './styles.ts'
 
 // A row this long may break over pages; a shorter one stays whole.
 const breakableRow = 900
@@ -83,7 +83,7 @@ class Body {
     for (const [index, document] of this.project.documents.entries()) this.writeDocument(document, this.marks[index]!, bidiVisual, out)
     const [width, height, orient] = this.options.tags === 'column' ? [16838, 11906, ' w:orient="landscape"'] : [11906, 16838, '']
     out.write(
-      `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="${width}" w:h="${height}"${orient}/><w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
+      `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="first" r:id="rId5"/><w:pgSz w:w="${width}" w:h="${height}"${orient}/><w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
     )
   }
 
@@ -151,7 +151,7 @@ class Body {
     })
     const length = Math.max(lengthOf(unit.source), lengthOf(unit.target))
     const whole = length < breakableRow ? '<w:trPr><w:cantSplit/></w:trPr>' : ''
-    const number = this.cell(0, borders, paragraph('RowNumber', styledRun(String(index + 1), '')))
+    const number = this.cell(0, borders, paragraph('RowNumber', styledRun(String(index + 1), ''), numberProperties[unit.kind]))
     const tags = column ? this.cell(3, borders, entries.join('') || paragraph('TagEntry', '')) : ''
     return `<w:tr>${whole}${number}${side('source', 1)}${side('target', 2)}${tags}</w:tr>`
   }

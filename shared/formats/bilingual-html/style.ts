@@ -1,6 +1,6 @@
 // Light and dark values of the twelve tag colours, each readable as small text on its paper.
 export const tagColoursLight = [
-  '#c2542d',
+  '#bb4f29',
   '#1f7a8c',
   '#7a5fa8',
   '#5b7a1f',
@@ -54,6 +54,7 @@ nav{margin-bottom:24px;font:400 13px/1.7 var(--ui)}
 table{width:100%;border-collapse:collapse;table-layout:fixed;border-top:1px solid var(--line-strong);border-bottom:1px solid var(--line-strong)}
 col.n{width:58px}col.g{width:19%}
 thead th{padding:9px 20px;text-align:start;font:500 12px/1.4 var(--ui);color:var(--ink-3);border-bottom:1px solid var(--line-strong)}
+thead th:first-child{padding-inline:0}
 tbody tr{border-top:1px solid var(--line)}tbody tr:first-child,tbody tr.continues{border-top-color:transparent}
 th,td{vertical-align:top;font-weight:400}
 tbody th{padding:17px 0 0;text-align:start;font:400 11.5px/1.3 var(--ui);color:var(--ink-3);font-variant-numeric:tabular-nums;white-space:nowrap}

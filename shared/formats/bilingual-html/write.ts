@@ -2,7 +2,7 @@ import type { Side } from '../../model/records.ts'
 import type { ExportDocument, ExportOptions, ExportProject, ExportUnit } from '../bilingual.ts'
 import { clean } from '../characters.ts'
 import { directionOf } from '../direction.ts'
-import { marksByRow, type PlacedMark, placeMarks } from '../marks.ts'
+import { lanesOf, marksByRow, type PlacedMark, placeMarks } from '../marks.ts'
 import { type Segment, segmentsOf } from '../segments.ts'
 import { xmlAttribute as attribute, ChunkWriter, concatBytes, xmlText } from '../xml/write.ts'
 import { annotationList, legend } from './list.ts'
@@ -83,21 +83,28 @@ class Page {
 
 function sideMarkup(unit: ExportUnit, side: Side, marks: readonly PlacedMark[]): string {
   const segments = segmentsOf(unit[side], marks)
+  const lanes = lanesOf(marks)
   // An empty heading would be one more stop for a screen reader.
   const element = unit.kind === 'heading' && segments.length > 0 ? 'h3' : 'p'
   const role = unit.kind === 'note' ? ' role="note"' : ''
-  return `<${element} class="${unit.kind}"${role}>${segments.map(segmentMarkup).join('')}</${element}>`
+  return `<${element} class="${unit.kind}"${role}>${segments.map((segment) => segmentMarkup(segment, lanes)).join('')}</${element}>`
 }
 
-function segmentMarkup({ text, marks, placeholder, covers }: Segment): string {
+const shownLanes = ['a', 'b', 'c']
+
+/** A passage under more than three tags at once shows three lines; its title and the list name them all. */
+function segmentMarkup({ text, marks, placeholder, covers }: Segment, lanes: ReadonlyMap<PlacedMark, number>): string {
   let markup = placeholder ? `<span class="ph">${xmlText(text)}</span>` : xmlText(text)
   for (const mark of marks) markup = `<${elements[mark]}>${markup}</${elements[mark]}>`
   if (covers.length === 0) return markup
-  const shown = covers.slice(0, 3)
-  const colours = shown.map(({ colour }, i) => `--${'abc'[i]}:var(--tag-${colour})`).join(';')
+  const colours = shownLanes.map((_, lane) => covers.find((mark) => lanes.get(mark) === lane)?.colour)
+  const height = colours.findLastIndex((colour) => colour !== undefined) + 1
+  const style = colours
+    .slice(0, height)
+    .map((colour, lane) => `--${shownLanes[lane]}:${colour === undefined ? 'transparent' : `var(--tag-${colour})`}`)
   const title = covers
     .map(({ path, annotation, part }) => [path, part === 1 ? clean(annotation.note) : ''].filter((s) => s !== '').join(': '))
     .join('\n')
   const ids = covers.map(({ number, part }) => `${number}.${part}`).join(' ')
-  return `<span class="t${shown.length > 1 ? ` t${shown.length}` : ''}" style="${colours}" data-m="${ids}" title="${attribute(title)}">${markup}</span>`
+  return `<span class="t${height > 1 ? ` t${height}` : ''}" style="${style.join(';')}" data-m="${ids}" title="${attribute(title)}">${markup}</span>`
 }

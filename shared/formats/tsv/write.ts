@@ -49,16 +49,17 @@ function field(cell: string): string {
   return /["\t\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** `tag: side: quote: note`, with what could be taken for a separator behind a backslash. */
+/** `tag: side: quote: note`, with what could be taken for a separator behind a backslash; the note only where there is one. */
 function markCell(mark: PlacedMark, quote: string): string {
-  const fields = [mark.path, mark.row === null ? '' : mark.side, quote, mark.part === 1 ? mark.annotation.note : '']
-  return fields
-    .map((text) =>
-      text
-        .replace(/[\\:;]/g, '\\$&')
-        .replaceAll('\n', '\\n')
-        .replaceAll('\r', '\\r')
-        .replaceAll('\t', '\\t'),
-    )
-    .join(': ')
+  const note = mark.part === 1 ? mark.annotation.note : ''
+  const fields = [mark.path, mark.row === null ? '' : mark.side, quote, ...(note === '' ? [] : [note])]
+  return fields.map(escaped).join(': ')
+}
+
+function escaped(text: string): string {
+  return text
+    .replace(/[\\:;]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
 }

@@ -1,3 +1,5 @@
+import { isUnclean, uncleanAt } from '../characters.ts'
+
 /** What a scan reports, in document order. Names keep their prefix. Text is decoded; neighbouring text may come in several calls. */
 export interface XmlHandler {
   open?(name: string, attributes: Attributes): void
@@ -16,11 +18,7 @@ export class XmlError extends Error {
   }
 }
 
-const nameStart = /[:_\p{L}]/u
-const namePattern = /[:_\p{L}][-.:_·\p{L}\p{Nd}\p{M}]*/uy
-const attributePattern = /\s+([:_\p{L}][-.:_·\p{L}\p{Nd}\p{M}]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/uy
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
+const namePattern = /^[:_\p{L}][-.:_·\p{L}\p{Nd}\p{M}]*$/u
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const noAttributes: Attributes = new Map()
 
@@ -31,7 +29,7 @@ const noAttributes: Attributes = new Map()
  * @throws XmlError
  */
 export function scanXml(xml: string, handler: XmlHandler): void {
-  const bad = xml.search(forbidden)
+  const bad = uncleanAt(xml)
   if (bad >= 0) throw new XmlError('a character XML forbids', bad)
   const open: string[] = []
   let rooted = false
@@ -66,25 +64,45 @@ export function scanXml(xml: string, handler: XmlHandler): void {
   if (!rooted) throw new XmlError('no root element', xml.length)
 }
 
+// Names seen to be well formed: a file has few, thousands of times over.
+const knownNames = new Set<string>()
+
+function checkName(name: string, at: number): string {
+  if (knownNames.has(name)) return name
+  if (!namePattern.test(name)) throw new XmlError(`“${name.slice(0, 40)}” is no name`, at)
+  if (knownNames.size < 1000) knownNames.add(name)
+  return name
+}
+
+const space = (code: number): boolean => code === 32 || code === 10 || code === 9 || code === 13
+
 function openTag(xml: string, start: number, open: string[], handler: XmlHandler): number {
-  namePattern.lastIndex = start + 1
-  const name = nameStart.test(xml[start + 1] ?? '') ? namePattern.exec(xml)?.[0] : undefined
-  if (name === undefined) throw new XmlError('“<” starts no element', start)
-  let at = start + 1 + name.length
+  let at = start + 1
+  let code = xml.charCodeAt(at)
+  while (code !== 62 && code !== 47 && !space(code) && at < xml.length) code = xml.charCodeAt(++at)
+  const name = checkName(xml.slice(start + 1, at), start)
   let attributes: Map<string, string> | null = null
   for (;;) {
-    attributePattern.lastIndex = at
-    const match = attributePattern.exec(xml)
-    if (!match) break
+    const before = at
+    while (space(xml.charCodeAt(at))) at++
+    code = xml.charCodeAt(at)
+    if (code === 62 || code === 47) break
+    const equals = xml.indexOf('=', at)
+    if (at === before || equals < 0) throw new XmlError(`“<${name}>” is malformed`, at)
+    const key = checkName(xml.slice(at, equals).trimEnd(), at)
+    at = equals + 1
+    while (space(xml.charCodeAt(at))) at++
+    const quote = xml[at]
+    const end = quote === '"' || quote === "'" ? xml.indexOf(quote, at + 1) : -1
+    const value = xml.slice(at + 1, end)
+    if (end < 0 || value.includes('<')) throw new XmlError(`the value of ${key} is malformed`, at)
     attributes ??= new Map()
-    if (attributes.has(match[1]!)) throw new XmlError(`attribute ${match[1]} twice`, at)
-    attributes.set(match[1]!, decode((match[2] ?? match[3]!).replace(/\r\n|[\t\n\r]/g, ' '), at))
-    at += match[0].length
+    if (attributes.has(key)) throw new XmlError(`attribute ${key} twice`, at)
+    attributes.set(key, decode(/[\t\n\r]/.test(value) ? value.replace(/\r\n|[\t\n\r]/g, ' ') : value, at))
+    at = end + 1
   }
-  while (/\s/.test(xml[at] ?? '')) at++
-  const empty = xml[at] === '/'
-  if (empty) at++
-  if (xml[at] !== '>') throw new XmlError(`“<${name}>” is malformed`, at)
+  const empty = code === 47
+  if (empty && xml.charCodeAt(++at) !== 62) throw new XmlError(`“<${name}>” is malformed`, at)
   handler.open?.(name, attributes ?? noAttributes)
   if (empty) handler.close?.(name)
   else open.push(name)
@@ -108,7 +126,12 @@ function skip(xml: string, start: number, inside: boolean, handler: XmlHandler):
     if (xml[end + 2] !== '>') throw new XmlError('“--” in a comment', end)
     return end + 3
   }
-  if (xml.startsWith('<?', start)) return endOf('?>', start) + 2
+  if (xml.startsWith('<?', start)) {
+    if (/^<\?xml\s/i.test(xml.slice(start, start + 6)) && start > Number(xml.startsWith('\ufeff'))) {
+      throw new XmlError('an XML declaration that is not at the start', start)
+    }
+    return endOf('?>', start) + 2
+  }
   const end = endOf('>', start)
   if (inside || !/^<!doctype\s+[\w:.-]+\s*>$/i.test(xml.slice(start, end + 1)))
     throw new XmlError('a declaration that is not understood', start)
@@ -131,5 +154,5 @@ function reference(body: string): string | undefined {
   const code = number[1] === undefined ? Number(number[2]) : Number.parseInt(number[1], 16)
   if (!(code <= 0x10ffff)) return undefined
   const character = String.fromCodePoint(code)
-  return forbidden.test(character) ? undefined : character
+  return isUnclean(character) ? undefined : character
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkExport, exportProject, formatNames, formats } from '../../../shared/formats/registry.ts'
+import { exportProject, formatNames } from '../../../shared/formats/registry.ts'
 import { options, project } from './support.ts'
 
 const settings = fc.record({
