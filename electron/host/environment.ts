@@ -1,0 +1,37 @@
+import { hostname, uptime } from 'node:os'
+import { type Disk, errnoOf, nodeDisk } from './disk.ts'
+
+/** What the host needs of the machine around it, so that tests can put another in its place. */
+export interface Environment {
+  readonly disk: Disk
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: (line: string) => void
+  readonly pid: number
+  readonly hostName: string
+  /** When this machine was started, milliseconds since 1970. */
+  readonly startedAt: number
+  readonly isAlive: (pid: number) => boolean
+}
+
+export function nodeEnvironment(overrides: Partial<Environment> = {}): Environment {
+  return {
+    disk: nodeDisk,
+    now: Date.now,
+    log: () => {},
+    pid: process.pid,
+    hostName: hostname(),
+    startedAt: Date.now() - uptime() * 1000,
+    isAlive,
+    ...overrides,
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return errnoOf(error) === 'EPERM'
+  }
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import { fail } from '../../shared/host/errors.ts'
+import { newId } from '../../shared/model/ids.ts'
+import { removeIfThere, writeFully } from './atomic-file.ts'
+import { errnoOf } from './disk.ts'
+import { onDisk } from './disk-errors.ts'
+import type { Environment } from './environment.ts'
+import { readText } from './file-bytes.ts'
+
+export const LOCK_NAME = 'lock'
+
+const lockSchema = z.looseObject({ pid: z.number().int(), host: z.string(), at: z.iso.datetime(), nonce: z.string() })
+type LockText = z.infer<typeof lockSchema>
+
+/** A project folder held for writing. */
+export interface Lock {
+  /** What was found and put aside: the lock of a program that ended without letting go. */
+  readonly stale: string | null
+  /** Whether the lock file is still ours. */
+  isOurs(): Promise<boolean>
+  release(): Promise<void>
+}
+
+// Locks held by this very process: its own pid in a lock file says nothing, since a pid is used again after a restart.
+const heldHere = new Set<string>()
+
+/**
+ * Takes the folder's lock file. A lock is stale where its process is dead, on this machine, or older than the machine's start.
+ * @throws HostFailure `locked`, with the holder's host name, pid and time.
+ */
+export async function takeLock(env: Environment, folder: string): Promise<Lock> {
+  const path = join(folder, LOCK_NAME)
+  const nonce = newId(20)
+  const doing = { what: 'The project could not be opened for writing', path, kept: 'Nothing in it was changed.' }
+  return onDisk(doing, async () => {
+    let stale: string | null = null
+    for (let attempt = 0; ; attempt++) {
+      if (await create(env, path, nonce)) break
+      const found = await readLock(env, path)
+      if (found === 'gone') continue
+      if (found === 'unreadable' && attempt < 5) await wait(100)
+      else if (found !== 'unreadable' && !isStale(env, found)) {
+        fail(
+          'locked',
+          `The project is open in another program (process ${found.pid} on ${found.host}, since ${found.at}). Close it there. ` +
+            `If that machine is gone, delete the file “${LOCK_NAME}” in ${folder} and open it again.`,
+          { host: found.host, pid: found.pid, at: found.at, path },
+        )
+      } else {
+        stale = found === 'unreadable' ? 'a lock that was not written whole' : `process ${found.pid} on ${found.host}, since ${found.at}`
+        await putAside(env, path, found === 'unreadable' ? null : found.nonce)
+      }
+    }
+    heldHere.add(nonce)
+    return {
+      stale,
+      async isOurs() {
+        const found = await readLock(env, path)
+        return typeof found === 'object' && found.nonce === nonce
+      },
+      async release() {
+        heldHere.delete(nonce)
+        const found = await readLock(env, path)
+        if (typeof found === 'object' && found.nonce === nonce) await removeIfThere(env.disk, path)
+      },
+    }
+  })
+}
+
+async function create(env: Environment, path: string, nonce: string): Promise<boolean> {
+  const text: LockText = { pid: env.pid, host: env.hostName, at: new Date(env.now()).toISOString(), nonce }
+  let file: Awaited<ReturnType<typeof env.disk.open>>
+  try {
+    file = await env.disk.open(path, 'wx')
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false
+    throw error
+  }
+  try {
+    try {
+      await writeFully(file, Buffer.from(`${JSON.stringify(text)}\n`), 0)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    await removeIfThere(env.disk, path).catch((second) => env.log(`a lock file was left behind at ${path}: ${second}`))
+    throw error
+  }
+  return true
+}
+
+async function readLock(env: Environment, path: string): Promise<LockText | 'gone' | 'unreadable'> {
+  let text: string
+  try {
+    text = await readText(env.disk, path)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return 'gone'
+    if (error instanceof TypeError) return 'unreadable'
+    throw error
+  }
+  try {
+    return lockSchema.parse(JSON.parse(text))
+  } catch {
+    return 'unreadable'
+  }
+}
+
+function isStale(env: Environment, lock: LockText): boolean {
+  if (lock.host !== env.hostName) return false
+  if (lock.pid === env.pid) return !heldHere.has(lock.nonce)
+  // A minute's grace, since the clock may have been set since.
+  return Date.parse(lock.at) < env.startedAt - 60_000 || !env.isAlive(lock.pid)
+}
+
+/** Takes a stale lock out of the way by renaming, so that two who find it at once cannot both remove it, or one the other's new lock. */
+async function putAside(env: Environment, path: string, nonce: string | null): Promise<void> {
+  const aside = `${path}.${newId(8)}.stale`
+  try {
+    await env.disk.rename(path, aside)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return
+    throw error
+  }
+  const taken = await readLock(env, aside)
+  if (typeof taken === 'object' && taken.nonce !== nonce) {
+    await env.disk.rename(aside, path)
+    fail('locked', `The project is being opened by another program (process ${taken.pid} on ${taken.host}). Close it there.`, {
+      host: taken.host,
+      pid: taken.pid,
+      path,
+    })
+  }
+  await removeIfThere(env.disk, aside)
+}
