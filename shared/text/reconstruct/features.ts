@@ -71,9 +71,10 @@ function addRoom(found: Evidence, row: Row, next: Row, room: number, sharp: bool
 }
 
 function addFollower(found: Evidence, rows: readonly Row[], layout: Layout, i: number, room: number): void {
+  const row = rows[i]
   const next = rows[i + 1]
   const after = rows[i + 2]
-  if (!next) return
+  if (!row || !next) return
   const nextRoom = roomAt(rows, layout, i + 1)
   if (
     nextRoom > 0.1 &&
@@ -84,6 +85,7 @@ function addFollower(found: Evidence, rows: readonly Row[], layout: Layout, i: n
     after.opening !== 'lower'
   ) {
     found.push('heading-next')
+    if (room > 0.03 && (row.ending === 'stop' || row.ending === 'semicolon')) found.push('heading-between')
   }
   if (nextRoom > 0.1 && room > 0.1) found.push('both-short')
 }

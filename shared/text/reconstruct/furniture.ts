@@ -1,4 +1,4 @@
-import { measureLayout, runsOn, slackOf } from './layout.ts'
+import { Places, SENTENCE_ENDS } from './places.ts'
 import type { Row } from './rows.ts'
 import { digitsValue, romanValue } from './signs.ts'
 
@@ -18,6 +18,8 @@ interface Candidate {
   values: number[]
   /** The number it begins or ends with, where that can be the page's. */
   edge?: number
+  /** In dashes or brackets, as only page numbers are. */
+  dressed: boolean
 }
 
 const LONGEST_HEAD = 110
@@ -39,107 +41,52 @@ export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture
   const maybe = new Set<number>()
   for (const [key, group] of groups) if (group.length > 1 || key === '#') for (const { at } of group) maybe.add(at)
   const found = new Map<number, Reason>()
-  const places = new Places(rows, maybe, found, cased)
-  const numbered = candidates.filter(({ edge }) => edge !== undefined)
+  const numbers = new Set((groups.get('#') ?? []).map(({ at }) => at))
+  const places = new Places(rows, maybe, numbers, found, cased)
+  // Labels that count up and never stand at a page end are headings.
+  const atPages = (key: string) => (groups.get(key) ?? []).some(({ at }) => places.atPageEnd(at))
+  const numbered = candidates.filter(({ edge, key }) => edge !== undefined && (key === '#' || key === 'roman' || atPages(key)))
   for (const { at, key } of pageNumbers(numbered, places)) found.set(at, key === '#' ? 'page-number' : 'running-head')
   for (const key of ['#', 'roman']) for (const { at } of pageNumbers(groups.get(key) ?? [], places)) found.set(at, 'page-number')
   for (const [key, group] of groups) {
     if (key === '#' || key === 'roman' || group.length < 2) continue
     for (const { at } of runningHeads(group, places)) found.set(at, 'running-head')
   }
+  for (const at of numbers) {
+    if (found.has(at)) for (const head of places.headsBeside(at)) if (!found.has(head)) found.set(head, 'running-head')
+  }
   return takeOut(rows, found)
 }
 
-/** A head is a name, not a sentence nor a piece of one. */
-const SENTENCE_ENDS = new Set(['stop', 'comma', 'semicolon', 'colon', 'hyphen', 'open', 'dash'])
 /** What page numbers are dressed in. */
 const DECORATION = /^[-–—―\s|~·•<]+|[-–—―\s|~·•>]+$/g
 
 function candidateOf(row: Row, at: number): Candidate | undefined {
   if (row.text.length > LONGEST_HEAD) return undefined
   const bare = row.text.replace(DECORATION, '').replace(/^[[(]\s*([^\s()[\]]+)\s*[\])]$/, '$1')
-  if (/^\p{Nd}{1,4}$/u.test(bare)) return { at, key: '#', values: [digitsValue(bare)], edge: digitsValue(bare) }
+  const dressed = bare !== row.text
+  if (/^\p{Nd}{1,4}$/u.test(bare)) return { dressed, at, key: '#', values: [digitsValue(bare)], edge: digitsValue(bare) }
   if (/^[ivxlcdm]{1,8}$/i.test(bare) && romanValue(bare) > 0)
-    return { at, key: 'roman', values: [romanValue(bare)], edge: romanValue(bare) }
+    return { dressed, at, key: 'roman', values: [romanValue(bare)], edge: romanValue(bare) }
   if (row.opening === 'lower' || SENTENCE_ENDS.has(row.ending) || !/\p{L}{2}/u.test(bare)) return undefined
   const values = (bare.match(/\p{Nd}{1,9}/gu) ?? []).map(digitsValue)
   const key = bare.toLowerCase().replace(/\p{Nd}+/gu, '#')
   const edge = row.mark ? undefined : /^(\p{Nd}{1,4})[\s|]|[\s|](\p{Nd}{1,4})$/u.exec(bare)
-  return { at, key, values, ...(edge ? { edge: digitsValue(edge[1] ?? edge[2] ?? '') } : {}) }
-}
-
-/** What the surroundings of a row say about a page end. */
-class Places {
-  readonly #rows: readonly Row[]
-  readonly #maybe: ReadonlySet<number>
-  readonly #found: ReadonlyMap<number, Reason>
-  readonly #cased: boolean
-  readonly #gap: number
-  readonly #widths: Float64Array
-  readonly #tolerance: number
-
-  constructor(rows: readonly Row[], maybe: ReadonlySet<number>, found: ReadonlyMap<number, Reason>, cased: boolean) {
-    this.#rows = rows
-    this.#maybe = maybe
-    this.#found = found
-    this.#cased = cased
-    const layout = measureLayout(rows)
-    this.#gap = layout.gap
-    this.#widths = layout.widths
-    this.#tolerance = layout.tolerance
-  }
-
-  line(at: number): number {
-    return this.#rows[at]?.line ?? 0
-  }
-
-  /** A sentence goes on across the row, or a page ends or another piece of furniture stands right beside it. */
-  atPageEnd(at: number): boolean {
-    if (at === 0 || at === this.#rows.length - 1) return true
-    return this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true || this.besideFound(at) || this.interrupts(at)
-  }
-
-  besideFound(at: number): boolean {
-    return [-2, -1, 1, 2].some((step) => this.#found.has(at + step) && (Math.abs(step) === 1 || this.#maybe.has(at + step / 2)))
-  }
-
-  interrupts(at: number): boolean {
-    const before = this.#rows[this.#pastFurniture(at, -1)]
-    const after = this.#rows[this.#pastFurniture(at, 1)]
-    if (before === undefined || after === undefined) return false
-    return runsOn(before, after, this.#cased) && this.standsOut(at)
-  }
-
-  /** Short, set apart or spread over the line: a row of the running text is neither. */
-  standsOut(at: number): boolean {
-    const row = this.#rows[at]
-    const width = this.#widths[at] ?? 0
-    if (row === undefined) return false
-    const next = this.#rows[at + 1]
-    if (next === undefined || next.gap > this.#gap || row.holes > 0) return true
-    return row.edge - row.indent < 0.75 * width && slackOf(row, next, width) > Math.max(1, this.#tolerance)
-  }
-
-  /** More empty lines on both sides than usual. */
-  isolated(at: number): boolean {
-    return (this.#rows[at]?.gap ?? 0) > this.#gap && (this.#rows[at + 1]?.gap ?? this.#gap + 1) > this.#gap
-  }
-
-  #pastFurniture(at: number, step: 1 | -1): number {
-    let place = at + step
-    for (let n = 0; n < 3 && (this.#maybe.has(place) || this.#found.has(place)); n++) place += step
-    return place
-  }
+  return { dressed, at, key, values, ...(edge ? { edge: digitsValue(edge[1] ?? edge[2] ?? '') } : {}) }
 }
 
 /** The longest run of numbers that counts up page by page, when its places look like page ends. */
 function pageNumbers(group: readonly Candidate[], places: Places): readonly Candidate[] {
   const chain = longestChain(group)
   if (chain.length >= 2) {
-    const ends = chain.filter(({ at }) => places.atPageEnd(at) || places.isolated(at)).length
-    const broken = chain.filter(({ at }) => places.interrupts(at)).length
-    if (broken >= Math.max(1, chain.length * 0.2) || ends >= chain.length * 0.6) return chain
-    if (chain.length >= 3 && areEven(chain, places)) return chain
+    const share = (test: (at: number) => boolean) => chain.filter(({ at }) => test(at)).length / chain.length
+    const broken = share((at) => places.interrupts(at))
+    if (broken >= 0.3 || share((at) => places.atPageEnd(at)) >= 0.6) return chain
+    if (chain.length >= 4 && ((broken > 0 && areEven(chain, places, 0.25)) || takesTurns(chain))) return chain
+    // Without such places only bare numbers are taken: headings count up too, and stand apart, but never at even distances.
+    const bare = chain.every(({ key }) => key === '#' || key === 'roman')
+    if (bare && chain.length >= 3 && (chain.every(({ dressed }) => dressed) || areEven(chain, places, 0.2))) return chain
+    if (bare && (chain[0]?.edge ?? 0) > 9 && share((at) => places.isolated(at)) >= 0.6) return chain
   }
   const apart = group.filter(({ at, key, edge }) => key === '#' && places.isolated(at) && (edge ?? 0) > 9)
   return group.filter(
@@ -182,11 +129,17 @@ function runningHeads(group: readonly Candidate[], places: Places): readonly Can
   const standing = group.filter(({ at }) => places.standsOut(at)).length
   if (standing < group.length * 0.5) return []
   const accepted = ends >= Math.max(1, group.length * needed) && (broken > 0 || ends >= Math.max(2, group.length * 0.8))
-  if (!accepted && !(group.length >= 4 && areEven(group, places))) return []
+  if (!accepted && !(group.length >= 4 && !numbered && areEven(group, places, 0.2))) return []
   // The heading a running head was taken from stays: it comes first, and not where a page would end.
   const [first, second] = group
   const keepsFirst = first && second && group.length > 2 && !places.atPageEnd(first.at) && !fitsDistance(group, places)
   return keepsFirst ? group.slice(1) : group
+}
+
+/** Left and right pages: two labels, one after the other throughout. */
+function takesTurns(chain: readonly Candidate[]): boolean {
+  const keys = new Set(chain.map(({ key }) => key))
+  return keys.size === 2 && chain.every(({ key }, i) => i === 0 || key !== chain[i - 1]?.key)
 }
 
 /** The numbers in a head stay the same or, in one place, always grow. */
@@ -202,11 +155,11 @@ function countsUp(group: readonly Candidate[]): boolean {
   return true
 }
 
-function areEven(group: readonly Candidate[], places: Places): boolean {
+function areEven(group: readonly Candidate[], places: Places, tolerance: number): boolean {
   const distances = group.slice(1).map(({ at }, i) => places.line(at) - places.line(group[i]?.at ?? 0))
   const smallest = Math.min(...distances)
   if (smallest < SHORTEST_PAGE) return false
-  return distances.every((distance) => Math.abs(distance / smallest - Math.round(distance / smallest)) < 0.12)
+  return distances.every((distance) => Math.abs(distance / smallest - Math.round(distance / smallest)) < tolerance)
 }
 
 /** Whether the first two of a group stand a whole number of pages apart. */

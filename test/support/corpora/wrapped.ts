@@ -30,7 +30,7 @@ export function wrappedSample(seed: number): Sample {
   }
 }
 
-function randomSetting(random: Random, style: Style): Setting {
+export function randomSetting(random: Random, style: Style): Setting {
   const pages = style === 'paged' || style === 'page' || (style === 'spaced' && random.chance(0.4))
   const indented = style === 'indented' || (style !== 'plain' && random.chance(0.35))
   return {

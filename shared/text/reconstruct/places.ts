@@ -1,0 +1,100 @@
+import { measureLayout, runsOn, slackOf } from './layout.ts'
+import type { Row } from './rows.ts'
+
+/** A head is a name, not a sentence nor a piece of one. */
+export const SENTENCE_ENDS: ReadonlySet<string> = new Set(['stop', 'comma', 'semicolon', 'colon', 'hyphen', 'open', 'dash'])
+
+/** What the surroundings of a row say about a page end. */
+export class Places {
+  readonly #rows: readonly Row[]
+  readonly #maybe: ReadonlySet<number>
+  readonly #found: { has(at: number): boolean }
+  readonly #numbers: ReadonlySet<number>
+  readonly #cased: boolean
+  readonly #gap: number
+  readonly #widths: Float64Array
+  readonly #tolerance: number
+
+  /** `maybe`: rows that could be furniture; `numbers`: those that are a bare number; `found`: those already known, growing. */
+  constructor(
+    rows: readonly Row[],
+    maybe: ReadonlySet<number>,
+    numbers: ReadonlySet<number>,
+    found: { has(at: number): boolean },
+    cased: boolean,
+  ) {
+    this.#rows = rows
+    this.#numbers = numbers
+    this.#maybe = maybe
+    this.#found = found
+    this.#cased = cased
+    const layout = measureLayout(rows)
+    this.#gap = layout.gap
+    this.#widths = layout.widths
+    this.#tolerance = layout.tolerance
+  }
+
+  line(at: number): number {
+    return this.#rows[at]?.line ?? 0
+  }
+
+  /** A sentence goes on across the row, or a page ends or another piece of furniture stands right beside it. */
+  atPageEnd(at: number): boolean {
+    if (at === 0 || at === this.#rows.length - 1) return true
+    return this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true || this.besideFound(at) || this.interrupts(at)
+  }
+
+  besideFound(at: number): boolean {
+    return [-2, -1, 1, 2].some((step) => this.#found.has(at + step) && (Math.abs(step) === 1 || this.#maybe.has(at + step / 2)))
+  }
+
+  interrupts(at: number): boolean {
+    const before = this.#rows[this.#pastFurniture(at, -1)]
+    const after = this.#rows[this.#pastFurniture(at, 1)]
+    if (before === undefined || after === undefined) return false
+    return runsOn(before, after, this.#cased) && this.standsOut(at)
+  }
+
+  /** Short, set apart or spread over the line: a row of the running text is neither. */
+  standsOut(at: number): boolean {
+    const row = this.#rows[at]
+    const width = this.#widths[at] ?? 0
+    if (row === undefined) return false
+    const next = this.#rows[at + 1]
+    if (next === undefined || row.holes > 0) return true
+    const apart = next.gap > this.#gap
+    if (row.edge - row.indent >= (row.capitals ? 0.95 : 0.75) * width) return false
+    return apart || slackOf(row, next, width) > Math.max(1, this.#tolerance)
+  }
+
+  /** More empty lines on both sides than usual. */
+  isolated(at: number): boolean {
+    return (this.#rows[at]?.gap ?? 0) > this.#gap && (this.#rows[at + 1]?.gap ?? this.#gap + 1) > this.#gap
+  }
+
+  /** Rows right beside a number that a sentence runs across: a head that came only once. */
+  headsBeside(at: number): number[] {
+    if (!this.interrupts(at)) return []
+    const heads: number[] = []
+    for (const step of [-1, 1] as const) {
+      const end = this.#pastFurniture(at, step)
+      for (let place = at + step; place !== end; place += step) if (this.#isHeadLike(place)) heads.push(place)
+    }
+    return heads
+  }
+
+  #pastFurniture(at: number, step: 1 | -1): number {
+    let place = at + step
+    for (let n = 0; n < 3; n++) {
+      const besideNumber = this.#numbers.has(place - step) && this.#isHeadLike(place)
+      if (!this.#maybe.has(place) && !this.#found.has(place) && !besideNumber) break
+      place += step
+    }
+    return place
+  }
+
+  #isHeadLike(at: number): boolean {
+    const row = this.#rows[at]
+    return row !== undefined && row.opening !== 'lower' && !SENTENCE_ENDS.has(row.ending) && row.mark === undefined && this.standsOut(at)
+  }
+}
