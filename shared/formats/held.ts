@@ -117,16 +117,26 @@ function sameText(a: HeldText | undefined, b: HeldText | undefined): boolean {
 function textDifference(where: string, expected: HeldText | undefined, file: HeldText | undefined): string {
   const [a, b] = [heldPlain(expected ?? []), heldPlain(file ?? [])]
   if (a === b) {
-    const at = (expected ?? []).findIndex((run, i) => run.text !== file?.[i]?.text || run.style !== file[i]!.style)
-    return `${where}: expected ${describeRun(expected?.[at])}, the file holds ${describeRun(file?.[at])}`
+    const [look, other, at] = firstLook(expected ?? [], file ?? [])
+    const show = (style: string) => (style === '' ? 'no marks' : style)
+    return `${where}, at character ${at + 1} (“${excerpt(a, at)}”): expected ${show(look)}, the file holds ${show(other)}`
   }
   let at = 0
   while (at < a.length && a[at] === b[at]) at++
   return `${where}, at character ${at + 1}: expected “${excerpt(a, at)}”, the file holds “${excerpt(b, at)}”`
 }
 
-const describeRun = (run: HeldRun | undefined): string =>
-  run ? `“${excerpt(run.text, 0)}” ${run.style === '' ? 'without marks' : `as ${run.style}`}` : 'nothing'
+/** The first place where two equal texts look different: both styles and the offset. */
+function firstLook(expected: HeldText, file: HeldText): [string, string, number] {
+  let at = 0
+  let [i, j, endOne, endTwo] = [0, 0, expected[0]?.text.length ?? 0, file[0]?.text.length ?? 0]
+  while (expected[i]?.style === file[j]?.style && expected[i]) {
+    at = Math.min(endOne, endTwo)
+    if (endOne === at) endOne += expected[++i]?.text.length ?? 0
+    if (endTwo === at) endTwo += file[++j]?.text.length ?? 0
+  }
+  return [expected[i]?.style ?? '', file[j]?.style ?? '', at]
+}
 
 function differs(where: string, expected: unknown, file: unknown): string {
   const show = (value: unknown) => (value === undefined ? 'nothing' : `“${excerpt(String(value), 0)}”`)

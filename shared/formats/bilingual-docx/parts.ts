@@ -17,7 +17,7 @@ export function fixedParts(project: ExportProject, pageWord: string, comments: b
   const title = clean(project.name).replace(/[\t\r\n]+/g, ' ')
   const parts = ['styles', 'settings', 'header1', 'footer1', ...(comments ? ['comments'] : [])]
   const typeOf = (part: string) => part.replace(/1$/, '')
-  // Word wants a part for the first page and one for the others.
+  // The first page has the title in its text, so its header is empty; Word wants a part for the first page and one for the others.
   const footer = `<w:ftr ${w}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>${text(`${clean(pageWord)} `)}${field('PAGE')}${text(' / ')}${field('NUMPAGES')}</w:p></w:ftr>`
   return [
     [
@@ -45,6 +45,7 @@ export function fixedParts(project: ExportProject, pageWord: string, comments: b
       `<w:settings ${w}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
     ],
     ['word/header1.xml', `<w:hdr ${w}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>${text(title)}</w:p></w:hdr>`],
+    ['word/header2.xml', `<w:hdr ${w}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr></w:p></w:hdr>`],
     ['word/footer1.xml', footer],
     ['word/footer2.xml', footer],
   ]

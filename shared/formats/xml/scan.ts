@@ -41,7 +41,8 @@ export function scanXml(xml: string, handler: XmlHandler): void {
       const raw = xml.slice(at, end)
       if (open.length > 0) {
         if (raw.includes(']]>')) throw new XmlError('“]]>” in text', at + raw.indexOf(']]>'))
-        handler.text?.(decode(raw, at))
+        const text = decode(raw, at)
+        handler.text?.(text)
       } else if (raw.trim() !== '') throw new XmlError('text outside the root element', at)
     }
     if (next < 0) break

@@ -6,16 +6,17 @@ const escapes: Readonly<Record<string, string>> = {
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',
+  '\u2028': '&#8232;',
 }
 
-/** Character data: a carriage return is written as a reference, since a parser would make it a line feed (XML 1.0 section 2.11). */
+/** Character data: a carriage return is written as a reference, since a parser would make it a line feed (XML 1.0 section 2.11); so is U+2028, which readers of XML 1.1 treat alike. */
 export function xmlText(text: string): string {
-  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (c) => escapes[c]!) : text
+  return /[&<>\r\u2028]/.test(text) ? text.replace(/[&<>\r\u2028]/g, (c) => escapes[c]!) : text
 }
 
 /** An attribute's value, without the quotes: white space is written as references, since a parser would make it spaces (section 3.3.3). */
 export function xmlAttribute(text: string): string {
-  return /[&<>"\t\n\r]/.test(text) ? text.replace(/[&<>"\t\n\r]/g, (c) => escapes[c]!) : text
+  return /[&<>"\t\n\r\u2028]/.test(text) ? text.replace(/[&<>"\t\n\r\u2028]/g, (c) => escapes[c]!) : text
 }
 
 /** Gathers text and hands it on as UTF-8 in pieces, so that a long file is never one string. */
