@@ -1,18 +1,16 @@
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { fail } from '../../shared/host/errors.ts'
-import { byOrder } from '../../shared/model/ids.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
-import { recordLine } from '../../shared/model/lines.ts'
-import { annotationsPath, FORMAT, type ProjectFile, projectFileText, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
+import { FORMAT, type ProjectFile } from '../../shared/model/project-file.ts'
 import { sha256Schema } from '../../shared/model/records.ts'
-import { type Content, isTemporary, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
+import { readState, snapshotFiles, snapshotProjectText } from '../../shared/model/snapshot.ts'
+import { isTemporary, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
 import type { Disk } from './disk.ts'
 import { digestFile, readText, readWhole } from './file-bytes.ts'
 import { HISTORY_FOLDER, historyName } from './history.ts'
 import { firstSeq, JOURNAL_NAME } from './journal-file.ts'
-import { PROJECT_NAME, parseProjectFile, tagsText } from './project-files.ts'
-import { readState } from './project-state.ts'
+import { PROJECT_NAME, parseProjectFile, snapshotReader } from './project-files.ts'
 
 // Two phases. First: every new snapshot file is written beside the old one, under its name with PREPARED behind it; then the manifest, which
 // from then on decides. Second: the renames, project.json, the journal's cut, all of which can be done again from the start after a crash.
@@ -50,35 +48,26 @@ export async function prepareCompaction(
   await dropPrepared(disk, folder)
   const head = changes.at(-1)
   if (!head) throw new RangeError('there are no changes to compact')
-  const state = await readState(disk, folder, file, changes)
+  const state = await readState(file, snapshotReader(disk, folder, file), changes)
   const files: Record<string, string> = {}
   const written: Manifest['files'] = []
-  const write = async (path: string, content: Content) => {
-    await disk.ensureFolder(dirname(join(folder, path)))
-    const { sha256 } = await writeNewFile(disk, join(folder, path + PREPARED), content)
-    files[path] = sha256
-    if (file.files[path] === sha256) await disk.removeFile(join(folder, path + PREPARED))
-    else written.push({ path, sha256 })
+  for (const each of snapshotFiles(file, state)) {
+    if ('keep' in each) {
+      files[each.path] = each.keep
+      continue
+    }
+    const place = join(folder, each.path + PREPARED)
+    await disk.ensureFolder(dirname(place))
+    const { sha256 } = await writeNewFile(disk, place, each.lines)
+    files[each.path] = sha256
+    if (file.files[each.path] === sha256) await disk.removeFile(place)
+    else written.push({ path: each.path, sha256 })
   }
-  await write(TAGS_PATH, tagsText([...state.tags.values()].sort(byOrder).map(recordLine)))
-  for (const [id, fold] of state.perDocument) {
-    const [units, annotations] = [unitsPath(id), annotationsPath(id)]
-    const kept = fold.base === 'snapshot' ? file.files : {}
-    if (fold.units.size === 0 && kept[units]) files[units] = kept[units]
-    else await write(units, lines(state.units(id)))
-    if (fold.annotations.size === 0 && kept[annotations]) files[annotations] = kept[annotations]
-    else await write(annotations, lines(state.annotations(id)))
-  }
-  const seq = { seq: head.change.seq, sum: head.sum }
-  const project = projectFileText(state.project, { lineage: file.lineage, ...seq, documents: state.documents.values(), files })
+  const project = snapshotProjectText(file, state, head, files)
   parseProjectFile(PROJECT_NAME, project)
   for (const each of new Set(written.map(({ path }) => dirname(path)))) await disk.syncFolder(join(folder, each))
   const remove = Object.keys(file.files).filter((path) => !(path in files))
   return { format: FORMAT, from: file.seq, to: head.change.seq, journalBytes, files: written, remove, project }
-}
-
-async function* lines(records: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const record of records) yield recordLine(record)
 }
 
 /** Between the phases: after this the compaction will be finished, by us or by whoever opens the folder next. */

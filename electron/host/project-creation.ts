@@ -3,12 +3,13 @@ import { fail } from '../../shared/host/errors.ts'
 import { newId } from '../../shared/model/ids.ts'
 import { FIRST_SUM } from '../../shared/model/journal.ts'
 import { projectFileText, TAGS_PATH } from '../../shared/model/project-file.ts'
-import { removeIfThere, renameFile, writeNewFile } from './atomic-file.ts'
+import { tagLines } from '../../shared/model/snapshot.ts'
+import { type Content, removeIfThere, renameFile, writeNewFile } from './atomic-file.ts'
 import { errnoOf } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { JOURNAL_NAME } from './journal-file.ts'
-import { FOLDER_ENDING, PROJECT_NAME, tagsText } from './project-files.ts'
+import { FOLDER_ENDING, PROJECT_NAME } from './project-files.ts'
 
 export interface NewProject {
   readonly name: string
@@ -33,11 +34,11 @@ export async function createProjectFolder(env: Environment, parent: string, proj
     await disk.makeFolder(temporary)
     const made: string[] = []
     try {
-      const write = async (name: string, text: string) => {
+      const write = async (name: string, text: Content) => {
         made.push(join(temporary, name))
         return writeNewFile(disk, join(temporary, name), text)
       }
-      const tags = await write(TAGS_PATH, tagsText([]))
+      const tags = await write(TAGS_PATH, tagLines([]))
       await write(JOURNAL_NAME, '')
       const { name, sourceLanguage, targetLanguage } = project
       const record = { id: newId(), name, sourceLanguage, targetLanguage }

@@ -11,7 +11,8 @@ import {
   TAGS_PATH,
   unitsPath,
 } from '../../shared/model/project-file.ts'
-import { type Annotation, annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
+import { annotationSchema, type Tag, tagSchema, unitSchema } from '../../shared/model/records.ts'
+import type { SnapshotReader } from '../../shared/model/snapshot.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import { readChunks, readText } from './file-bytes.ts'
@@ -79,8 +80,7 @@ function damaged(path: string, why: string): never {
   })
 }
 
-/** The tags of a snapshot. */
-export async function readTags(disk: Disk, folder: string, file: ProjectFile): Promise<Tag[]> {
+async function readTags(disk: Disk, folder: string, file: ProjectFile): Promise<Tag[]> {
   if (!(TAGS_PATH in file.files)) return []
   const path = join(folder, TAGS_PATH)
   return onDisk({ what: 'The tags could not be read', path }, async () => {
@@ -93,25 +93,15 @@ export async function readTags(disk: Disk, folder: string, file: ProjectFile): P
   })
 }
 
-/** tags.json's text, one tag a line, so that a diff reads well. */
-export function tagsText(lines: readonly string[]): string {
-  return lines.length === 0 ? '[]\n' : `[\n${lines.map((line) => line.trimEnd()).join(',\n')}\n]\n`
-}
-
-/** Streams a snapshot's units of a document; none where the snapshot holds no such file. */
-export async function* readUnits(disk: Disk, folder: string, file: ProjectFile, documentId: string): AsyncGenerator<Unit> {
-  const path = unitsPath(documentId)
-  if (path in file.files) yield* readRecords(path, readChunks(disk, join(folder, path)), unitSchema)
-}
-
-/** Streams a snapshot's annotations of a document. */
-export async function* readAnnotations(disk: Disk, folder: string, file: ProjectFile, documentId: string): AsyncGenerator<Annotation> {
-  const path = annotationsPath(documentId)
-  if (path in file.files) yield* readRecords(path, readChunks(disk, join(folder, path)), annotationSchema)
-}
-
-/** Streams the rows that a `document.add` names. */
-export async function* readRowsFile(disk: Disk, folder: string, sha256: string): AsyncGenerator<Unit> {
-  const path = rowsPath(sha256)
-  yield* readRecords(path, readChunks(disk, join(folder, path)), unitSchema)
+/** A snapshot's files, streamed; a file that the snapshot does not list is empty. */
+export function snapshotReader(disk: Disk, folder: string, file: ProjectFile): SnapshotReader {
+  async function* records<S extends z.ZodType>(path: string, schema: S): AsyncGenerator<z.infer<S>> {
+    if (path in file.files) yield* readRecords(path, readChunks(disk, join(folder, path)), schema)
+  }
+  return {
+    tags: () => readTags(disk, folder, file),
+    units: (id) => records(unitsPath(id), unitSchema),
+    annotations: (id) => records(annotationsPath(id), annotationSchema),
+    rows: ({ sha256 }) => readRecords(rowsPath(sha256), readChunks(disk, join(folder, rowsPath(sha256))), unitSchema),
+  }
 }

@@ -8,6 +8,7 @@ import { equalJson } from '../../shared/model/json.ts'
 import { LineError } from '../../shared/model/lines.ts'
 import { type ProjectFile, rowsPath } from '../../shared/model/project-file.ts'
 import type { StoredFile } from '../../shared/model/records.ts'
+import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
 import { type Content, removeIfThere, writeNewFile } from './atomic-file.ts'
 import {
   decideCompaction,
@@ -24,8 +25,7 @@ import { readPart } from './file-bytes.ts'
 import { readHistory } from './history.ts'
 import { type Head, JournalFile } from './journal-file.ts'
 import { type Lock, takeLock } from './lock.ts'
-import { readProjectFile } from './project-files.ts'
-import { type ProjectState, readState } from './project-state.ts'
+import { readProjectFile, snapshotReader } from './project-files.ts'
 import { Queue } from './queue.ts'
 import { checkSourcesThere, isSourcePath, type StoredRows, sourcesNamedBy, storeRows, storeSource } from './sources.ts'
 
@@ -180,7 +180,7 @@ export class ProjectFolder {
   state(): Promise<ProjectState> {
     return this.#write(async ({ file, journal }) => {
       const changes = await journal.read(journal.start.seq, Number.MAX_SAFE_INTEGER)
-      return this.#sound(() => readState(this.#env.disk, this.path, file, changes))
+      return this.#sound(() => readState(file, snapshotReader(this.#env.disk, this.path, file), changes))
     })
   }
 

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fail } from '../../shared/host/errors.ts'
 import type { ProjectFile } from '../../shared/model/project-file.ts'
+import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { readWhole } from './file-bytes.ts'
 import { viewFinished } from './finished-view.ts'
 import { type Head, JOURNAL_NAME, type JournalText, parseJournal } from './journal-file.ts'
-import { readProjectFile } from './project-files.ts'
-import { type ProjectState, readState } from './project-state.ts'
+import { readProjectFile, snapshotReader } from './project-files.ts'
 
 export interface ReadProject {
   readonly file: ProjectFile
@@ -34,7 +34,7 @@ export async function readProject(env: Environment, folder: string): Promise<Rea
   }
   const last = journal.changes.at(-1)
   const head = last ? { seq: last.change.seq, sum: last.sum } : { seq: file.seq, sum: file.sum }
-  return { file, head, state: await readState(disk, folder, file, journal.changes) }
+  return { file, head, state: await readState(file, snapshotReader(disk, folder, file), journal.changes) }
 }
 
 export interface Moment {

@@ -1,8 +1,8 @@
 import { byOrder } from '../../shared/model/ids.ts'
 import { annotationsPath, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import type { Annotation, Span, Tag, Unit } from '../../shared/model/records.ts'
+import type { ProjectState } from '../../shared/model/snapshot.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
-import type { ProjectState } from './project-state.ts'
 import type { Findings } from './verify-findings.ts'
 
 /** Parents that are there, and no tag above itself. */

@@ -5,15 +5,15 @@ import { ConflictError } from '../../shared/model/apply.ts'
 import { FIRST_SUM, type SummedChange } from '../../shared/model/journal.ts'
 import { LineError } from '../../shared/model/lines.ts'
 import { type ProjectFile, rowsPath } from '../../shared/model/project-file.ts'
+import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { digestFile, readWhole } from './file-bytes.ts'
 import { listHistory } from './history.ts'
 import { JOURNAL_NAME, parseJournal } from './journal-file.ts'
-import { PROJECT_NAME } from './project-files.ts'
+import { PROJECT_NAME, snapshotReader } from './project-files.ts'
 import { readMoment } from './project-reading.ts'
-import { type ProjectState, readState } from './project-state.ts'
 import { SOURCES_FOLDER, sourcesNamedBy } from './sources.ts'
 import { Findings } from './verify-findings.ts'
 import { checkDocument, checkTags } from './verify-records.ts'
@@ -44,7 +44,7 @@ export async function verifyFolder(env: Environment, folder: string): Promise<Ve
     const past = await checkHistory(disk, folder, file, findings)
     const changes = journal.changes.at(-1)?.change.seq ?? file.seq
     const counts = { changes, documents: 0, units: 0, annotations: 0 }
-    const state = await tolerant(findings, () => readState(disk, folder, file, journal.changes))
+    const state = await tolerant(findings, () => readState(file, snapshotReader(disk, folder, file), journal.changes))
     if (state) {
       counts.documents = state.documents.size
       checkTags(state.tags, findings)
