@@ -11,9 +11,15 @@ export default defineConfig({
     build: {
       target: 'node20',
       outDir: 'out/main',
+      // Whole bundles, so that the command starts fast, and CommonJS, since `electron -r` loads nothing else before it is ready.
+      externalizeDeps: false,
       rollupOptions: {
-        input: { main: at('electron/main.ts'), egiz: at('electron/cli/egiz.ts') },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        input: {
+          main: at('electron/main.ts'),
+          'before-ready': at('electron/shell/before-ready.ts'),
+          egiz: at('electron/cli/egiz.ts'),
+        },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   },

@@ -1,3 +1,4 @@
+import './shell/before-ready.ts'
 import { join, resolve } from 'node:path'
 import { app } from 'electron'
 import { createHost } from './host/host.ts'
@@ -6,16 +7,9 @@ import { placesOf } from './host/places.ts'
 import { createDesktop } from './shell/desktop.ts'
 import { nativeDialogs } from './shell/dialogs.ts'
 import { holdInstance } from './shell/instance.ts'
-import { registerAppScheme } from './shell/protocol.ts'
-import { refuseNetwork } from './shell/session-rules.ts'
 
 // The composition root of the desktop edition: wires the shell to the host.
 const { home, projects } = placesOf()
-app.setPath('userData', home)
-app.enableSandbox()
-registerAppScheme()
-refuseNetwork(app.commandLine)
-
 const log = fileLog(join(home, 'egiz.log'))
 const desktop = createDesktop({ out: resolve(import.meta.dirname, '..'), home, log })
 

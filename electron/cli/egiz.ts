@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { version } from '../../package.json' with { type: 'json' }
+import { EXIT } from './command.ts'
 import { runCommandLine } from './command-line.ts'
 
 const stopping = new AbortController()
@@ -12,7 +13,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error
 })
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+void runCommandLine(process.argv.slice(2), {
   version,
   built: resolve(import.meta.dirname, '..'),
   out: (text) => void process.stdout.write(text),
@@ -20,4 +21,12 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   signal: stopping.signal,
-})
+}).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`egiz: an internal fault before anything was done: ${error instanceof Error ? error.stack : String(error)}\n`)
+    process.exitCode = EXIT.fault
+  },
+)

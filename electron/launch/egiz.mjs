@@ -11,4 +11,4 @@ try {
   process.stderr.write(`egiz: ${error.message}\n`)
   process.exit(3)
 }
-await import(pathToFileURL(join(projectRoot, 'out', 'main', 'egiz.js')).href)
+await import(pathToFileURL(join(projectRoot, 'out', 'main', 'egiz.cjs')).href)

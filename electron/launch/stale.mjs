@@ -7,7 +7,7 @@ const BUILD_INPUTS = ['electron', 'renderer', 'shared', 'electron.vite.config.ts
 // Run as they are, never built.
 const NOT_BUILT = join('electron', 'launch')
 
-const BUILT = ['out/main/main.js', 'out/main/egiz.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
+const BUILT = ['out/main/main.cjs', 'out/main/before-ready.cjs', 'out/main/egiz.cjs', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /** Where each stamp is kept: inside what it vouches for, so that deleting the one deletes the other. */
 export const dependencyStamp = (root) => join(root, 'node_modules', '.egiz-lock')

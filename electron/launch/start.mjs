@@ -32,7 +32,11 @@ function readArguments() {
 }
 
 function runDesktop({ electron, flags }, path) {
-  const child = spawn(electron, [...flags, projectRoot, ...(path ? [path] : [])], { stdio: 'inherit' })
+  const child = spawn(
+    electron,
+    ['-r', join(projectRoot, 'out', 'main', 'before-ready.cjs'), ...flags, projectRoot, ...(path ? [path] : [])],
+    { stdio: 'inherit' },
+  )
   // The terminal sends Ctrl+C to the whole group; a plain kill reaches only us. Either way the window ends itself, and we with it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill('SIGTERM'))
@@ -45,7 +49,7 @@ function runDesktop({ electron, flags }, path) {
 
 async function runBrowser(path, values) {
   const rest = [...(values.port ? ['--port', values.port] : []), ...(values['no-open'] ? ['--no-open'] : []), ...(path ? [path] : [])]
-  process.argv = [process.execPath, join(projectRoot, 'out', 'main', 'egiz.js'), 'serve', ...rest]
+  process.argv = [process.execPath, join(projectRoot, 'out', 'main', 'egiz.cjs'), 'serve', ...rest]
   await import(pathToFileURL(process.argv[1]).href)
 }
 

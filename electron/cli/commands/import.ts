@@ -125,7 +125,9 @@ const refusals = {
 async function bytesOf(path: string, { as }: Reading): Promise<Uint8Array> {
   const ending = extname(path).slice(1).toLowerCase()
   if (as === undefined && !formats.some(({ reads, extensions }) => reads && extensions.includes(ending))) {
-    throw new Refusal(`Egiz does not read .${ending} files by themselves; where it is plain text, say so with --as txt`)
+    throw new Refusal(
+      `Egiz does not read ${ending === '' ? 'files without an extension' : `.${ending} files`} by themselves; where it is plain text, say so with --as txt`,
+    )
   }
   return onDisk({ what: 'The file could not be read', path }, async () => {
     const { size } = await stat(path)

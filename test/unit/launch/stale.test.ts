@@ -72,7 +72,8 @@ describe('the build', () => {
   beforeEach(() => {
     for (const path of ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.json']) put(path, path)
     for (const path of ['electron/main.ts', 'electron/launch/start.mjs', 'renderer/main.tsx', 'shared/model/a.ts']) put(path, path)
-    for (const path of ['main/main.js', 'main/egiz.js', 'preload/preload.cjs', 'renderer/index.html']) put(`out/${path}`, path)
+    for (const path of ['main/main.cjs', 'main/before-ready.cjs', 'main/egiz.cjs', 'preload/preload.cjs', 'renderer/index.html'])
+      put(`out/${path}`, path)
     put('out/.egiz-build', buildHash(root))
   })
 
