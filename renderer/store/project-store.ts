@@ -1,5 +1,5 @@
 import type { Host } from '../../shared/host/contract.ts'
-import { invert, simpleOpsOf } from '../../shared/model/apply.ts'
+import { invert } from '../../shared/model/apply.ts'
 import type { Change, Op } from '../../shared/model/changes.ts'
 import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import type { Unit } from '../../shared/model/records.ts'

@@ -69,7 +69,6 @@ export function QuickPick({ label, placeholder, items, empty, digits, createLabe
       <Modal className="quick">
         <Dialog aria-label={label} className="quick-dialog">
           <input
-            // biome-ignore lint/a11y/noAutofocus: the field is what the dialog is for
             autoFocus
             className="quick-input"
             role="combobox"

@@ -57,7 +57,13 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
             const document = store.records.outlines.get(annotation.documentId)
             const settings = store.records.project
             return (
-              <li key={item.key} ref={virtualizer.measureElement} data-index={item.index} className="passage" style={{ transform: `translateY(${item.start}px)` }}>
+              <li
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="passage"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <button type="button" className="passage-go" onClick={() => onGo(annotation.id)}>
                   <span className="passage-meta">
                     <i className="tag-swatch" data-colour={its?.colour ?? 0} />
@@ -67,17 +73,30 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
                     <span>{t('tags.row', { row: (document?.indexOf(span.unitId) ?? -1) + 1 })}</span>
                     {annotation.orphan ? <span className="warn">{t('tags.orphan')}</span> : null}
                   </span>
-                  <span className="passage-quote" lang={span.side === 'source' ? settings.sourceLanguage : settings.targetLanguage} dir="auto">
+                  <span
+                    className="passage-quote"
+                    lang={span.side === 'source' ? settings.sourceLanguage : settings.targetLanguage}
+                    dir="auto"
+                  >
                     {annotation.spans.map((one) => one.quote).join(' … ')}
                   </span>
                   {annotation.note ? <span className="passage-note">{annotation.note}</span> : null}
                 </button>
                 <span className="passage-acts">
-                  <IconButton label={t('tags.editNote')} icon={<MessageSquareText size={13} aria-hidden />} onPress={() => setNoted(annotation)} />
+                  <IconButton
+                    label={t('tags.editNote')}
+                    icon={<MessageSquareText size={13} aria-hidden />}
+                    onPress={() => setNoted(annotation)}
+                  />
                   <IconButton
                     label={t('tags.removeFrom')}
                     icon={<Trash2 size={13} aria-hidden />}
-                    onPress={() => void store.commit({ type: 'annotation.remove', annotation: store.records.annotations.get(annotation.id) ?? annotation })}
+                    onPress={() =>
+                      void store.commit({
+                        type: 'annotation.remove',
+                        annotation: store.records.annotations.get(annotation.id) ?? annotation,
+                      })
+                    }
                   />
                 </span>
               </li>
@@ -94,7 +113,11 @@ const byPlace = (store: ProjectStore) => {
   const documents = new Map(store.records.documentList.map((document, index) => [document.id, index]))
   const place = (annotation: Annotation): [number, number, number] => {
     const span = annotation.spans[0]!
-    return [documents.get(annotation.documentId) ?? 0, store.records.outlines.get(annotation.documentId)?.indexOf(span.unitId) ?? 0, span.from]
+    return [
+      documents.get(annotation.documentId) ?? 0,
+      store.records.outlines.get(annotation.documentId)?.indexOf(span.unitId) ?? 0,
+      span.from,
+    ]
   }
   return (a: Annotation, b: Annotation) => {
     const x = place(a)

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { Label } from 'react-aria-components/Label'
-import { keyBetween } from '../../../shared/model/ids.ts'
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { useTranslation } from 'react-i18next'
 import type { SimpleOp } from '../../../shared/model/changes.ts'
+import { keyBetween } from '../../../shared/model/ids.ts'
 import { type Tag, tagColours } from '../../../shared/model/records.ts'
 import { commitAll, newTag } from '../../store/edits.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
@@ -20,6 +20,7 @@ interface TagDialogProps {
 }
 
 const TOP = ' top'
+const colours = Array.from({ length: tagColours }, (_, index) => index + 1)
 
 /** Makes a tag or changes one: name, colour, place in the tree, description. One edit, whatever was changed. */
 export function TagDialog({ store, edited, onClose }: TagDialogProps) {
@@ -47,7 +48,12 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
     const ops: SimpleOp[] = []
     if (JSON.stringify(before) !== JSON.stringify(face)) ops.push({ type: 'tag.set', tagId: tag.id, before, after: face })
     if (parent !== tag.parentId) {
-      ops.push({ type: 'tag.move', tagId: tag.id, before: { parentId: tag.parentId, order: tag.order }, after: { parentId: parent, order } })
+      ops.push({
+        type: 'tag.move',
+        tagId: tag.id,
+        before: { parentId: tag.parentId, order: tag.order },
+        after: { parentId: parent, order },
+      })
     }
     await commitAll(store, ops)
   }
@@ -73,12 +79,17 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
         }}
       >
         <Field label={t('tags.name')} value={name} onChange={setName} autoFocus maxLength={120} />
-        <RadioGroup className="colour-choice" value={String(colour)} onChange={(value) => setColour(Number(value))} orientation="horizontal">
+        <RadioGroup
+          className="colour-choice"
+          value={String(colour)}
+          onChange={(value) => setColour(Number(value))}
+          orientation="horizontal"
+        >
           <Label className="label">{t('tags.colour')}</Label>
           <div className="colour-list">
-            {Array.from({ length: tagColours }, (_, index) => (
-              <Radio key={index + 1} value={String(index + 1)} className="colour" aria-label={t('tags.colourNumber', { number: index + 1 })}>
-                <i className="tag-swatch" data-colour={index + 1} />
+            {colours.map((number) => (
+              <Radio key={number} value={String(number)} className="colour" aria-label={t('tags.colourNumber', { number })}>
+                <i className="tag-swatch" data-colour={number} />
               </Radio>
             ))}
           </div>
@@ -86,7 +97,10 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
         <Select
           label={t('tags.parent')}
           value={parentId}
-          options={[{ value: TOP, label: t('tags.noParent') }, ...parents.map(({ tag: other, path }) => ({ value: other.id, label: path }))]}
+          options={[
+            { value: TOP, label: t('tags.noParent') },
+            ...parents.map(({ tag: other, path }) => ({ value: other.id, label: path })),
+          ]}
           onChange={setParentId}
         />
         <Field label={t('tags.description')} value={description} onChange={setDescription} multiline />

@@ -5,7 +5,12 @@ import type { ProjectStore } from '../../store/project-store.ts'
 import { tagTree } from './tag-tree.ts'
 
 /** Lays a tag on passages; the same tag on the very same passage is not laid twice. Returns the annotation, or null. */
-export async function tagPassages(store: ProjectStore, passages: readonly Passage[], tagId: string, author: string): Promise<Annotation | null> {
+export async function tagPassages(
+  store: ProjectStore,
+  passages: readonly Passage[],
+  tagId: string,
+  author: string,
+): Promise<Annotation | null> {
   if (passages.length === 0 || isTagged(store, passages, tagId)) return null
   const annotation = newAnnotation(passages, tagId, author)
   await store.commit({ type: 'annotation.add', annotation })

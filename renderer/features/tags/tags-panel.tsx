@@ -73,7 +73,12 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
                     actions: [
                       { id: 'edit', label: t('tags.edit'), onAction: () => setEdited(tag) },
                       { id: 'child', label: t('tags.addChild'), onAction: () => setEdited({ parentId: tag.id }) },
-                      { id: 'remove', label: t('tags.remove', { count: count.source + count.target }), danger: true, onAction: () => commitAll(store, removeTagOps(store, tag)) },
+                      {
+                        id: 'remove',
+                        label: t('tags.remove', { count: count.source + count.target }),
+                        danger: true,
+                        onAction: () => commitAll(store, removeTagOps(store, tag)),
+                      },
                     ],
                   },
                 ]}
@@ -84,7 +89,15 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
           )
         })}
       </ul>
-      <PassageList store={store} documentId={documentId} activeId={activeId} tagId={shownTag} version={version} onGo={onGo} onClear={() => onShowTag(null)} />
+      <PassageList
+        store={store}
+        documentId={documentId}
+        activeId={activeId}
+        tagId={shownTag}
+        version={version}
+        onGo={onGo}
+        onClear={() => onShowTag(null)}
+      />
       {edited ? <TagDialog store={store} edited={edited} onClose={() => setEdited(null)} /> : null}
     </div>
   )

@@ -1,0 +1,227 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FileGrant, Host, ProjectEntry, Result, Settings } from '../../shared/host/contract.ts'
+import { HostFailure, unwrap } from '../../shared/host/errors.ts'
+import { newId } from '../../shared/model/ids.ts'
+import { Home } from '../features/home/home.tsx'
+import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
+import { type OpenedStore, openStore } from '../store/opening.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { setLanguage } from '../ui/i18n.ts'
+import { applyTheme, shownTheme } from '../ui/theme.ts'
+import { toasts } from '../ui/toast-queue.ts'
+import { failureText } from './failure.ts'
+import { noticeText } from './notices.ts'
+import { createSampleProject, fillSample } from './sample-project.ts'
+import { clientName, holdProject } from './single-tab.ts'
+import { Workbench } from './workbench.tsx'
+
+type Info = Result<'appInfo'>
+type Screen =
+  | { at: 'starting' }
+  | { at: 'home' }
+  | { at: 'opening'; entry: ProjectEntry; units: number }
+  | { at: 'open'; opened: OpenedStore; release: () => void; files: readonly FileGrant[] }
+
+const defaults: Settings = { theme: 'system', language: null, author: '' }
+
+/** Which screen is shown: home, or an open project. */
+export function App({ host }: { host: Host }) {
+  const { t } = useTranslation()
+  const [info, setInfo] = useState<Info | null>(null)
+  const [settings, setSettings] = useState(defaults)
+  const [screen, setScreen] = useState<Screen>({ at: 'starting' })
+  const [dialog, setDialog] = useState<'settings' | null>(null)
+  const [busy, setBusy] = useState<{ entry: ProjectEntry; then: Then } | null>(null)
+  const [dark, setDark] = useState(false)
+  const author = useRef('')
+  const open = useRef<Extract<Screen, { at: 'open' }> | null>(null)
+  open.current = screen.at === 'open' ? screen : null
+  author.current = settings.author
+
+  const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+
+  const apply = useCallback(async (next: Settings, locale: string) => {
+    setSettings(next)
+    applyTheme(next.theme)
+    setDark(shownTheme() === 'dark')
+    await setLanguage(next.language, locale)
+  }, [])
+
+  const save = async (next: Settings) => {
+    try {
+      await apply(unwrap(await host.setSettings({ settings: next })), info?.locale ?? navigator.language)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  const leave = useCallback(async () => {
+    const now = open.current
+    if (!now) return
+    const { store } = now.opened
+    store.beforeUndo()
+    await store.close()
+    if (store.status.pending > 0) toasts.add({ tone: 'error', text: t('workbench.closedUnsaved', { count: store.status.pending }) })
+    now.release()
+    open.current = null
+    document.title = 'Egiz'
+    setScreen({ at: 'home' })
+  }, [t])
+
+  const enter = useCallback(
+    async (entry: ProjectEntry, then: Then = {}) => {
+      await leave()
+      setBusy(null)
+      const stolen = () => open.current?.opened.store.end()
+      const held = await holdProject(entry, then.takeOver ?? false, stolen)
+      if (!held) {
+        setBusy({ entry, then })
+        return
+      }
+      setScreen({ at: 'opening', entry, units: 0 })
+      try {
+        const opened = await openStore(host, entry, {
+          client: clientName(() => newId(20)),
+          takeOver: then.takeOver ?? false,
+          author: () => author.current,
+          onProgress: (units) => setScreen({ at: 'opening', entry, units }),
+        })
+        await then.fill?.(opened)
+        document.title = `${opened.store.records.project.name} – Egiz`
+        for (const notice of opened.notices) toasts.add({ text: noticeText(t, notice) })
+        setScreen({ at: 'open', opened, release: held.release, files: then.files ?? [] })
+      } catch (error) {
+        held.release()
+        setScreen({ at: 'home' })
+        if (error instanceof HostFailure && error.error.code === 'busy') setBusy({ entry, then })
+        else report(error)
+      }
+    },
+    [host, leave, report, t],
+  )
+
+  const takeRequests = useCallback(async () => {
+    for (const request of unwrap(await host.takeOpenRequests({}))) {
+      if (request.type === 'project') await enter(request.project)
+      else setScreen((now) => (now.at === 'open' ? { ...now, files: [request.file] } : now))
+      if (request.type === 'file' && !open.current) setFilesForNew([request.file])
+    }
+  }, [host, enter])
+  const [filesForNew, setFilesForNew] = useState<FileGrant[]>([])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the program starts once
+  useEffect(() => {
+    const start = async () => {
+      const about = unwrap(await host.appInfo({}))
+      setInfo(about)
+      await apply(unwrap(await host.getSettings({})), about.locale)
+      setScreen({ at: 'home' })
+      await takeRequests()
+      void navigator.storage?.persist?.()
+    }
+    start().catch((error) => {
+      setScreen({ at: 'home' })
+      report(error)
+    })
+  }, [])
+
+  useEffect(() => {
+    const stops = [
+      host.subscribe('sessionLost', ({ session }) => {
+        const store = open.current?.opened.store
+        if (store?.session === session) store.end()
+      }),
+      host.subscribe('openRequested', () => takeRequests().catch(report)),
+      host.subscribe('closing', () => void leave()),
+    ]
+    const keep = () => {
+      if (document.visibilityState === 'hidden') {
+        open.current?.opened.store.beforeUndo()
+        void open.current?.opened.store.flush()
+      }
+    }
+    const warn = (event: BeforeUnloadEvent) => {
+      open.current?.opened.store.beforeUndo()
+      if ((open.current?.opened.store.status.pending ?? 0) > 0 && info?.edition === 'browser') event.preventDefault()
+    }
+    document.addEventListener('visibilitychange', keep)
+    window.addEventListener('beforeunload', warn)
+    return () => {
+      for (const stop of stops) stop()
+      document.removeEventListener('visibilitychange', keep)
+      window.removeEventListener('beforeunload', warn)
+    }
+  }, [host, takeRequests, leave, report, info])
+
+  const openPicked = async () => {
+    const picked = await host.pickProject({})
+    if (!picked.ok && picked.error.code === 'no-dialog') await leave()
+    else if (!picked.ok) report(new HostFailure(picked.error))
+    else if (picked.value) await enter(picked.value)
+  }
+  const theme = () => void save({ ...settings, theme: dark ? 'light' : 'dark' })
+
+  return (
+    <>
+      {screen.at === 'open' && info ? (
+        <Workbench
+          key={screen.opened.store.session}
+          opened={screen.opened}
+          settings={settings}
+          dark={dark}
+          files={screen.files}
+          onFilesTaken={() => setScreen({ ...screen, files: [] })}
+          onHome={() => void leave()}
+          onNewProject={() => void leave()}
+          onOpenProject={() => openPicked().catch(report)}
+          onTheme={theme}
+          onSettings={() => setDialog('settings')}
+        />
+      ) : screen.at === 'home' && info ? (
+        <Home
+          host={host}
+          info={info}
+          key={filesForNew.map((file) => file.token).join()}
+          {...(filesForNew.length > 0 ? { files: filesForNew } : {})}
+          onOpen={(entry) => void enter(entry)}
+          onCreated={(entry, files) => {
+            setFilesForNew([])
+            void enter(entry, { files: files ?? [] })
+          }}
+          onSample={() => createSampleProject(host).then((entry) => enter(entry, { fill: ({ store }) => fillSample(store) }), report)}
+          onSettings={() => setDialog('settings')}
+        />
+      ) : (
+        <main className="standalone" aria-busy="true">
+          <p role="status">{screen.at === 'opening' ? t('workbench.opening', { name: screen.entry.name, count: screen.units }) : ''}</p>
+        </main>
+      )}
+      {dialog === 'settings' ? <SettingsDialog settings={settings} onSave={save} onClose={() => setDialog(null)} /> : null}
+      {busy ? (
+        <Dialog
+          role="alertdialog"
+          title={t('workbench.busyTitle', { name: busy.entry.name })}
+          onClose={() => setBusy(null)}
+          footer={
+            <>
+              <Button onPress={() => setBusy(null)}>{t('common.cancel')}</Button>
+              <Button look="primary" onPress={() => void enter(busy.entry, { ...busy.then, takeOver: true })}>
+                {t('workbench.openHere')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('workbench.busyText')}</p>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}
+
+interface Then {
+  files?: readonly FileGrant[]
+  takeOver?: boolean
+  fill?: (opened: OpenedStore) => Promise<void>
+}

@@ -1,0 +1,129 @@
+import { unitKinds, unitStates } from '../../shared/model/records.ts'
+import type { MarkType } from '../../shared/text/rich-text.ts'
+import type { GridController } from '../features/paragraphs/grid-controller.ts'
+import { commitAll, setTargetOps, stateOps } from '../store/edits.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+
+/** What a command can be done to. */
+export interface CommandContext {
+  readonly store: ProjectStore
+  readonly grid: GridController
+  readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings') => void
+  readonly closeProject: () => void
+  readonly newProject: () => void
+  readonly openProject: () => void
+  readonly toggleTheme: () => void
+  readonly tagDigit: (digit: number) => void
+  readonly cyclePanes: (step: 1 | -1) => void
+  readonly reveal: (unitId: string) => void
+}
+
+/** Something the person can do, by name, key, menu or command field. */
+export interface Command {
+  readonly id: string
+  /** Key of its words, with what stands in them. */
+  readonly words: readonly [key: string, values?: Record<string, string | number>]
+  /** Groups commands in the command field. */
+  readonly group: 'row' | 'text' | 'tag' | 'project' | 'view'
+  readonly shortcuts: readonly string[]
+  readonly run: (context: CommandContext) => unknown
+  /** Not listed in the command field. */
+  readonly hidden?: boolean
+}
+
+const marks: readonly [MarkType, string][] = [
+  ['bold', 'Mod+KeyB'],
+  ['italic', 'Mod+KeyI'],
+  ['underline', 'Mod+KeyU'],
+  ['superscript', 'Mod+Period'],
+  ['subscript', 'Mod+Comma'],
+]
+
+const command = (
+  id: string,
+  group: Command['group'],
+  shortcuts: string[],
+  run: Command['run'],
+  words: Command['words'] = [`commands.${id}`],
+): Command => ({
+  id,
+  words,
+  group,
+  shortcuts,
+  run,
+})
+
+/** Everything the workbench can do. */
+export const commands: readonly Command[] = [
+  command('row.confirm', 'row', ['Mod+Enter'], ({ grid }) => grid.confirm()),
+  command('row.next', 'row', ['Alt+ArrowDown'], ({ grid }) => grid.move(1)),
+  command('row.previous', 'row', ['Alt+ArrowUp'], ({ grid }) => grid.move(-1)),
+  command('row.nextInitial', 'row', ['Mod+Shift+KeyU'], nextInitial),
+  command('row.source', 'row', ['Alt+ArrowLeft'], ({ grid }) => grid.pair?.focus('source', 'start')),
+  command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
+  command('row.copySource', 'row', ['Alt+Insert', 'Mod+Shift+KeyC'], ({ grid }) => grid.copySource()),
+  command('row.clear', 'row', [], clearTarget),
+  ...unitStates.map((state) =>
+    command(
+      `row.state.${state}`,
+      'row',
+      [],
+      async ({ store, grid }) => {
+        grid.pair?.commitNow()
+        if (grid.activeUnit) await commitAll(store, stateOps(grid.activeUnit, state))
+      },
+      ['commands.row.setState', { state: `state.${state}` }],
+    ),
+  ),
+  ...unitKinds.map((kind) =>
+    command(
+      `row.kind.${kind}`,
+      'row',
+      [],
+      async ({ store, grid }) => {
+        const unit = grid.activeUnit
+        if (unit && unit.kind !== kind) {
+          await store.commit({ type: 'unit.setKind', documentId: unit.documentId, unitId: unit.id, before: unit.kind, after: kind })
+        }
+      },
+      ['commands.row.setKind', { kind: `kind.${kind}` }],
+    ),
+  ),
+  ...marks.map(([mark, key]) => command(`text.${mark}`, 'text', [key], ({ grid }) => grid.pair?.toggleMark(mark))),
+  command('edit.undo', 'text', ['Mod+KeyZ'], async ({ store, reveal }) => revealChange(await store.undo(), reveal)),
+  command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], async ({ store, reveal }) => revealChange(await store.redo(), reveal)),
+  command('tag.choose', 'tag', ['Alt+KeyT'], ({ open }) => open('tags')),
+  ...Array.from({ length: 9 }, (_, index) => ({
+    ...command(`tag.digit.${index + 1}`, 'tag', [`Alt+Digit${index + 1}`], ({ tagDigit }) => tagDigit(index + 1)),
+    hidden: true,
+  })),
+  command('document.import', 'project', ['Mod+Shift+KeyO'], ({ open }) => open('import')),
+  command('project.export', 'project', ['Mod+KeyE'], ({ open }) => open('export')),
+  command('project.close', 'project', [], ({ closeProject }) => closeProject()),
+  command('project.new', 'project', [], ({ newProject }) => newProject()),
+  command('project.open', 'project', ['Mod+KeyO'], ({ openProject }) => openProject()),
+  command('view.commands', 'view', ['Mod+KeyK', 'Mod+Shift+KeyP'], ({ open }) => open('palette')),
+  command('view.nextPane', 'view', ['F6'], ({ cyclePanes }) => cyclePanes(1)),
+  command('view.previousPane', 'view', ['Shift+F6'], ({ cyclePanes }) => cyclePanes(-1)),
+  command('view.theme', 'view', [], ({ toggleTheme }) => toggleTheme()),
+  command('view.settings', 'view', [], ({ open }) => open('settings')),
+]
+
+async function nextInitial({ store, grid }: CommandContext): Promise<void> {
+  const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, 'initial') ?? -1
+  if (next >= 0) await grid.activateIndex(next)
+}
+
+async function clearTarget({ store, grid }: CommandContext): Promise<void> {
+  grid.pair?.commitNow()
+  const unit = grid.activeUnit
+  if (unit) await commitAll(store, [...setTargetOps(store, unit, []), ...stateOps(unit, 'initial')])
+}
+
+/** After undo and redo, the row that changed comes into view, so that nothing changes unseen. */
+function revealChange(change: Awaited<ReturnType<ProjectStore['undo']>>, reveal: (unitId: string) => void): void {
+  const op = change?.op.type === 'group' ? (change.op.ops.find((part) => part.type.startsWith('unit.')) ?? change.op.ops[0]) : change?.op
+  if (!op) return
+  if ('unitId' in op && typeof op.unitId === 'string') reveal(op.unitId)
+  else if (op.type === 'annotation.add' || op.type === 'annotation.remove') reveal(op.annotation.spans[0]!.unitId)
+}

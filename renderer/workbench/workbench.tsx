@@ -1,0 +1,316 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import type { FileGrant, Settings } from '../../shared/host/contract.ts'
+import type { Side, UnitState } from '../../shared/model/records.ts'
+import { addDocument, removeDocument } from '../features/documents/adding.ts'
+import { ImportDialog, type ImportResult } from '../features/documents/import-dialog.tsx'
+import { ExportDialog } from '../features/export/export-dialog.tsx'
+import { loadForExport } from '../features/export/loading.ts'
+import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
+import { GridController } from '../features/paragraphs/grid-controller.ts'
+import { SelectionBar } from '../features/tags/selection-bar.tsx'
+import { TagPalette } from '../features/tags/tag-palette.tsx'
+import { tagOfDigit, tagPassages, tagWithNew } from '../features/tags/tagging.ts'
+import { TagsPanel } from '../features/tags/tags-panel.tsx'
+import type { OpenedStore } from '../store/opening.ts'
+import { useTopic } from '../store/use-store.ts'
+import { grantDropped, pickFiles } from '../ui/file-picker.ts'
+import { ownLanguageName, textDirection } from '../ui/languages.ts'
+import { toasts } from '../ui/toast-queue.ts'
+import { runJob } from '../worker/client.ts'
+import { CommandField } from './command-field.tsx'
+import { type Command, type CommandContext, commands } from './commands.ts'
+import { DocumentsPane } from './documents-pane.tsx'
+import { EmptyProject } from './empty-project.tsx'
+import { failureText } from './failure.ts'
+import { Header } from './header.tsx'
+import { cyclePanes } from './panes.ts'
+import { matches, parseShortcut } from './shortcuts.ts'
+import { StatusBar } from './status-bar.tsx'
+import './workbench.css'
+
+interface WorkbenchProps {
+  opened: OpenedStore
+  settings: Settings
+  dark: boolean
+  /** Files to import as soon as the project is on the screen. */
+  files: readonly FileGrant[]
+  onFilesTaken: () => void
+  onHome: () => void
+  onNewProject: () => void
+  onOpenProject: () => void
+  onTheme: () => void
+  onSettings: () => void
+}
+
+const keyed = commands.flatMap((command) => command.shortcuts.map((text) => ({ command, shortcut: parseShortcut(text) })))
+
+/** An open project: documents, rows, tags, and the commands on them. */
+export function Workbench({
+  opened,
+  settings,
+  dark,
+  files,
+  onFilesTaken,
+  onHome,
+  onNewProject,
+  onOpenProject,
+  onTheme,
+  onSettings,
+}: WorkbenchProps) {
+  const { t } = useTranslation()
+  const { store } = opened
+  const { host } = store
+  const [grid] = useState(() => new GridController(store, lastDocument(opened)))
+  const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | null>(null)
+  const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
+  const [shownTag, setShownTag] = useState<string | null>(null)
+  const documents = useTopic(store, 'documents', () => store.records.documentList)
+  const activeId = useTopic(grid, 'active', () => grid.activeId)
+  const documentId = useTopic(grid, 'document', () => grid.documentId)
+  const project = useTopic(store, 'project', () => store.records.project)
+  const root = useRef<HTMLDivElement>(null)
+  const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
+
+  const languages = useMemo(() => {
+    const side = (lang: string) => ({ lang, dir: textDirection(lang) })
+    return { source: side(project.sourceLanguage), target: side(project.targetLanguage) } satisfies Record<Side, unknown>
+  }, [project.sourceLanguage, project.targetLanguage])
+
+  useEffect(() => {
+    if (files.length > 0) onFilesTaken()
+  }, [files, onFilesTaken])
+
+  useEffect(() => {
+    store.beforeUndo = () => grid.pair?.commitNow()
+  }, [store, grid])
+
+  useEffect(() => {
+    localStorage.setItem(`egiz:document:${project.id}`, documentId)
+  }, [project.id, documentId])
+
+  // The document shown was removed, or the first one came.
+  useEffect(() => {
+    if (!documents.some((document) => document.id === documentId) && documents[0]) grid.show(documents[0].id)
+  }, [documents, documentId, grid])
+
+  const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+
+  const tag = useCallback(
+    async (tagId: string) => {
+      const passages = await grid.passages()
+      if (passages.length === 0) return false
+      await tagPassages(store, passages, tagId, settings.author)
+      return true
+    },
+    [grid, store, settings.author],
+  )
+
+  const context = useMemo<CommandContext>(
+    () => ({
+      store,
+      grid,
+      open: (what) => {
+        if (what === 'settings') onSettings()
+        else if (what === 'import') pickFiles(host).then((picked) => picked?.length && setImporting(picked), report)
+        else {
+          grid.holdSelection()
+          setDialog(what)
+        }
+      },
+      closeProject: onHome,
+      newProject: onNewProject,
+      openProject: onOpenProject,
+      toggleTheme: onTheme,
+      tagDigit: (digit) => {
+        const tagId = tagOfDigit(store, digit)
+        if (tagId) void tag(tagId)
+      },
+      cyclePanes: (step) => root.current && cyclePanes(root.current, grid, step),
+      reveal: (unitId) => {
+        const at = store.records.documentList.find((document) => (store.records.outlines.get(document.id)?.indexOf(unitId) ?? -1) >= 0)
+        if (!at) return
+        grid.show(at.id)
+        if (grid.activeId === unitId) grid.scrollTo(grid.activeIndex, 'auto')
+        else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
+      },
+    }),
+    [store, grid, host, onSettings, onHome, onNewProject, onOpenProject, onTheme, tag, report],
+  )
+
+  const run = useCallback(
+    async (command: Command) => {
+      try {
+        await command.run(context)
+      } catch (error) {
+        report(error)
+      }
+    },
+    [context, report],
+  )
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return
+      const hit = keyed.find(({ shortcut }) => matches(shortcut, event))
+      const digit = plainDigit(event)
+      if (hit) void run(hit.command)
+      else if (digit && grid.selection.length > 0 && !inWritable(event.target)) context.tagDigit(digit)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    document.addEventListener('keydown', onKeyDown, true)
+    return () => document.removeEventListener('keydown', onKeyDown, true)
+  }, [run, grid, context])
+
+  useEffect(
+    () =>
+      host.subscribe('command', ({ id }) => {
+        const command = commands.find((one) => one.id === id)
+        if (command) void run(command)
+      }),
+    [host, run],
+  )
+
+  const accept = async ({ file, read, putBack, kinds, name }: ImportResult) => {
+    const added = await addDocument(store, file, (place) => runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }))
+    grid.show(added)
+  }
+
+  const go = async (annotationId: string) => {
+    const annotation = store.records.annotations.get(annotationId)
+    const span = annotation?.spans[0]
+    if (!annotation || !span) return
+    grid.show(annotation.documentId)
+    await grid.activate(span.unitId, span.side, span.to, 'center')
+    requestAnimationFrame(() => grid.pair?.select(span.side, span.from, span.to))
+  }
+
+  const nextInState = async (state: UnitState) => {
+    const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, state) ?? -1
+    if (next >= 0) await grid.activateIndex(next)
+  }
+
+  const drop = (event: React.DragEvent) => {
+    const dropped = [...event.dataTransfer.files]
+    if (dropped.length === 0) return
+    event.preventDefault()
+    grantDropped(host, dropped).then((grants) => setImporting(grants), report)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file has its key, the import command
+    <div className="workbench" ref={root} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <Header
+        store={store}
+        dark={dark}
+        onHome={onHome}
+        onCommands={() => context.open('palette')}
+        onImport={() => context.open('import')}
+        onExport={() => context.open('export')}
+        onTheme={onTheme}
+        onSettings={onSettings}
+      />
+      <Group orientation="horizontal" className="panes" {...layout}>
+        <Panel id="documents" defaultSize="232px" minSize="150px" maxSize="420px" groupResizeBehavior="preserve-pixel-size">
+          <DocumentsPane
+            store={store}
+            grid={grid}
+            onImport={() => context.open('import')}
+            onRemove={(id) => removeDocument(store, host, id).catch(report)}
+            onNextInState={nextInState}
+          />
+        </Panel>
+        <Separator className="separator" />
+        <Panel id="rows" minSize="420px">
+          <main className="pane rows" data-pane="rows">
+            {documents.length === 0 ? (
+              <EmptyProject onImport={() => context.open('import')} />
+            ) : (
+              <ParagraphGrid
+                controller={grid}
+                languages={languages}
+                languageNames={{ source: ownLanguageName(project.sourceLanguage), target: ownLanguageName(project.targetLanguage) }}
+                onOpenAnnotations={([first]) => setShownTag(store.records.annotations.get(first ?? '')?.tagId ?? null)}
+              />
+            )}
+          </main>
+        </Panel>
+        <Separator className="separator" />
+        <Panel id="tags" defaultSize="316px" minSize="200px" maxSize="560px" groupResizeBehavior="preserve-pixel-size">
+          <aside className="pane" aria-label={t('tags.title')} data-pane="tags" tabIndex={-1}>
+            <TagsPanel
+              store={store}
+              documentId={documentId}
+              activeId={activeId}
+              shownTag={shownTag}
+              onShowTag={setShownTag}
+              onTagSelection={tag}
+              onGo={go}
+            />
+          </aside>
+        </Panel>
+      </Group>
+      <StatusBar store={store} grid={grid} place={opened.opened.place} />
+      <SelectionBar store={store} selection={selectionOf(grid)} onTag={tag} onMore={() => context.open('tags')} />
+      {dialog === 'palette' ? <CommandField onRun={run} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'tags' ? (
+        <TagPalette
+          store={store}
+          onPick={(tagId) => void tag(tagId)}
+          onCreate={async (name) => tagWithNew(store, await grid.passages(), name, settings.author)}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {dialog === 'export' ? (
+        <ExportDialog
+          host={host}
+          documents={documents.map(({ id, name }) => ({ id, name }))}
+          current={documentId}
+          load={(ids) => {
+            grid.pair?.commitNow()
+            return loadForExport(store, ids)
+          }}
+          projectName={project.name}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {importing ? (
+        <ImportDialog
+          host={host}
+          files={[...importing]}
+          languages={{ source: project.sourceLanguage, target: project.targetLanguage }}
+          onAccept={accept}
+          onClose={() => setImporting(null)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+const selections = new WeakMap<GridController, { subscribe: GridController['subscribe']; hasSelection: () => boolean }>()
+
+/** The grid's selection as the bar sees it; the same object for the same grid. */
+function selectionOf(grid: GridController) {
+  const known = selections.get(grid) ?? { subscribe: grid.subscribe.bind(grid), hasSelection: () => grid.selection.length > 0 }
+  selections.set(grid, known)
+  return known
+}
+
+/** The document shown when the project was last open, else the first. */
+function lastDocument({ store }: OpenedStore): string {
+  const last = localStorage.getItem(`egiz:document:${store.records.project.id}`)
+  return last && store.records.documents.has(last) ? last : (store.records.documentList[0]?.id ?? '')
+}
+
+/** A digit typed alone. */
+function plainDigit(event: KeyboardEvent): number | null {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+  return digit ? Number(digit) : null
+}
+
+const inWritable = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('input,textarea,[contenteditable="true"]:not([aria-readonly="true"])') !== null
