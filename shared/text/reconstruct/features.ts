@@ -1,6 +1,7 @@
 import type { Layout } from './layout.ts'
 import { slackOf } from './layout.ts'
 import type { Row } from './rows.ts'
+import { digitsValue } from './signs.ts'
 import type { Feature } from './weights.ts'
 
 /** The evidence at one place between two rows: the names that hold. Their weights stand in `weights.ts`. */
@@ -10,6 +11,7 @@ export type Evidence = Feature[]
 export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[] {
   const series = seriesAt(rows)
   const brackets = openBrackets(rows, layout)
+  const labels = labelRows(rows, layout)
   const evidence: Evidence[] = []
   for (let i = 0; i + 1 < rows.length; i++) {
     const row = rows[i]
@@ -21,6 +23,8 @@ export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[
     addRoom(found, row, next, room, layout.sharp)
     addFollower(found, rows, layout, i, room)
     if (series[i + 1]) found.push('series')
+    if (labels[i + 1]) found.push('label-next')
+    if (labels[i]) found.push('after-label')
     if (brackets[i]) found.push(brackets[i] === 'quote' ? 'quote-open' : 'bracket-open')
     if (row.capitals !== next.capitals && next.opening !== 'digit' && row.text.length > 3 && next.text.length > 3)
       found.push('capitals-change')
@@ -103,6 +107,32 @@ function seriesAt(rows: readonly Row[]): boolean[] {
     return goesOn || first
   })
 }
+
+/**
+ * Short rows that come again and again with nothing but their number changed, and it counts up: `Article 4`, `15 бап`. Such a label
+ * stands on a line of its own.
+ */
+function labelRows(rows: readonly Row[], layout: Layout): boolean[] {
+  const groups = new Map<string, { at: number; value: number }[]>()
+  for (const [at, row] of rows.entries()) {
+    const number = row.text.length < 40 && row.edge - row.indent < 0.6 * (layout.widths[at] ?? 0) ? LABEL.exec(row.text) : null
+    if (!number) continue
+    const key = row.text.replace(/\p{Nd}+/u, '#').toLowerCase()
+    const entry = { at, value: digitsValue(number[0]) }
+    const group = groups.get(key)
+    if (group) group.push(entry)
+    else groups.set(key, [entry])
+  }
+  const labels = rows.map(() => false)
+  for (const group of groups.values()) {
+    const steps = group.filter(({ value }, i) => value - (group[i - 1]?.value ?? value) === 1).length
+    if (group.length >= 3 && steps >= (group.length - 1) * 0.7) for (const { at } of group) labels[at] = true
+  }
+  return labels
+}
+
+/** One number, with letters and no other digits round it. */
+const LABEL = /(?<=^\P{Nd}*)\p{Nd}{1,4}(?=\P{Nd}*$)/u
 
 /** `a`, `а` and alif: where lettered lists begin. */
 const FIRST_LETTERS = new Set([0x61, 0x430, 0x627, 0x623])

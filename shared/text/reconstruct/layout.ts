@@ -21,6 +21,10 @@ export interface Layout {
 /** Rows on either side that set the usual width of a row: about half a page, so that columns and quotations get their own. */
 const REACH = 14
 const LEAST_KNOWN = 5
+/** The share of lines inside paragraphs that end before the right edge: nearly all, so that one line run wild does not set it. */
+const FULL = 0.95
+/** A line shorter than the width by more than this share was ended for another reason than its width. */
+const RAGGED = 0.15
 
 /** Measures how a text is set. `rows` without page furniture. */
 export function measureLayout(rows: readonly Row[]): Layout {
@@ -64,14 +68,14 @@ export function isCased(rows: readonly Row[]): boolean {
 function usualWidths(rows: readonly Row[], known: readonly boolean[]): Float64Array {
   const knownEdges = rows.filter((_, i) => known[i]).map((row) => row.edge)
   const edges = rows.map((row) => row.edge)
-  const overall = knownEdges.length >= LEAST_KNOWN ? quantile(knownEdges, 0.85) : quantile(edges, 0.9)
+  const overall = knownEdges.length >= LEAST_KNOWN ? quantile(knownEdges, FULL) : quantile(edges, 0.9)
   const widths = new Float64Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
     const near: number[] = []
     for (let k = Math.max(0, i - REACH); k <= Math.min(rows.length - 1, i + REACH); k++) {
       if (known[k]) near.push(rows[k]?.edge ?? 0)
     }
-    widths[i] = near.length >= LEAST_KNOWN ? Math.max(quantile(near, 0.85), overall * 0.5) : overall
+    widths[i] = near.length >= LEAST_KNOWN ? Math.max(quantile(near, FULL), overall * 0.5) : overall
   }
   return widths
 }
@@ -88,8 +92,8 @@ function slacksOf(rows: readonly Row[], known: readonly boolean[], widths: Float
 
 function tolerances(slacks: readonly number[], width: number): { tolerance: number; sharp: boolean } {
   if (slacks.length < LEAST_KNOWN) return { tolerance: 0, sharp: false }
-  const tolerance = Math.min(Math.max(quantile(slacks, 0.9), -1), width * 0.15)
-  return { tolerance, sharp: slacks.length >= 12 && quantile(slacks, 0.96) <= 0 }
+  const filled = slacks.filter((slack) => slack <= width * RAGGED)
+  return { tolerance: Math.max(quantile(filled, 0.92), -1), sharp: filled.length >= 12 && quantile(filled, 0.97) <= 0 }
 }
 
 /** The value below which the given share of numbers lies. */

@@ -62,7 +62,7 @@ export class Places {
     if (row === undefined) return false
     const next = this.#rows[at + 1]
     if (next === undefined || row.holes > 0) return true
-    const apart = next.gap > this.#gap
+    const apart = next.gap > this.#gap || this.#numbers.has(at + 1) || this.#found.has(at + 1)
     if (row.edge - row.indent >= (row.capitals ? 0.95 : 0.75) * width) return false
     return apart || slackOf(row, next, width) > Math.max(1, this.#tolerance)
   }

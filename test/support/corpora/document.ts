@@ -22,6 +22,8 @@ export interface Piece {
 export interface Mixture {
   headings: boolean
   numberedHeadings: boolean
+  /** Headings are a word and a number, as in a law. */
+  labels: boolean
   capitals: boolean
   lists: boolean
   captions: boolean
@@ -38,6 +40,7 @@ export function randomMixture(random: Random): Mixture {
   return {
     headings: random.chance(0.7),
     numberedHeadings: random.chance(0.35),
+    labels: random.chance(0.12),
     capitals: random.chance(0.2),
     lists: random.chance(0.55),
     captions: random.chance(0.3),
@@ -56,10 +59,12 @@ export function writeDocument(random: Random, language: Language, mixture: Mixtu
   if (mixture.headings) pieces.push({ kind: 'title', text: cased(headingText(random, language), mixture.capitals) })
   while (pieces.length < length) {
     const dice = random.next()
-    if (mixture.headings && dice < 0.1) {
+    if (mixture.headings && dice < (mixture.labels ? 0.35 : 0.1)) {
       heading++
       const mark = mixture.numberedHeadings ? `${digits(heading, language)}. ` : ''
-      pieces.push({ kind: 'heading', text: mark + cased(headingText(random, language), mixture.capitals) }, body(random, language, mixture))
+      const label = `${language.headings[0] ?? ''} ${digits(heading, language)}`
+      const text = mixture.labels ? label : mark + cased(headingText(random, language), mixture.capitals)
+      pieces.push({ kind: 'heading', text }, body(random, language, mixture))
     } else if (mixture.lists && dice < 0.2) pieces.push(...list(random, language))
     else if (mixture.captions && dice < 0.25)
       pieces.push({ kind: 'caption', text: vary(random, random.pick(language.captions), language) }, body(random, language, mixture))
