@@ -21,9 +21,9 @@ export function applyTheme(theme: Theme): void {
 
 /** What is on the screen now. */
 export function shownTheme(): 'light' | 'dark' {
-  return document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light'
+  return document.documentElement.dataset.theme === 'dark' ? 'dark' : 'light'
 }
 
 function show(theme: 'light' | 'dark'): void {
-  document.documentElement.dataset['theme'] = theme
+  document.documentElement.dataset.theme = theme
 }

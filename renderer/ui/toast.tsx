@@ -22,7 +22,6 @@ function ToastCard({ toast }: { toast: Toast }) {
   const { action } = toast
   const close = () => toasts.close(toast.id)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the pointer only makes the message wait
     <div className={`toast ${toast.tone}`} onPointerEnter={() => toasts.hold(toast.id)} onPointerLeave={() => toasts.release(toast.id)}>
       <span className="toast-text">{toast.text}</span>
       {action === undefined ? null : (

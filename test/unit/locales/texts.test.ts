@@ -45,7 +45,7 @@ describe('the texts of the interface', () => {
 
   test.each(['kk', 'ru'])('%s has in each text the placeholders of the English one', (language) => {
     for (const [key, text] of Object.entries(flat[language]!)) {
-      const english = flat['en']![key] ?? flat['en']![`${stem(key)}_other`]
+      const english = flat.en![key] ?? flat.en![`${stem(key)}_other`]
       expect({ key, in: placeholders(text) }).toEqual({ key, in: placeholders(english ?? '') })
     }
   })
@@ -68,7 +68,7 @@ describe('the texts of the interface', () => {
   test('every failure has its sentences', () => {
     const codes = [...errorCodes, 'empty-file', 'binary-file', 'export-mismatch', 'worker-failed']
     for (const code of codes)
-      expect(Object.keys(flat['en']!)).toEqual(expect.arrayContaining([`errors.${code}.title`, `errors.${code}.advice`]))
+      expect(Object.keys(flat.en!)).toEqual(expect.arrayContaining([`errors.${code}.title`, `errors.${code}.advice`]))
   })
 
   test('every text that the program asks for by name is there', () => {

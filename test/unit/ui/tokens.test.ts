@@ -24,14 +24,14 @@ describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme)
         expect(measured, `${ink} on ${ground}: ${measured.toFixed(2)}`).toBeGreaterThanOrEqual(4.5)
       }
     }
-    expect(contrast(colours['on-accent']!, colours['accent']!)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(colours['on-accent']!, colours.accent!)).toBeGreaterThanOrEqual(4.5)
     for (const tone of ['warn', 'error']) expect(contrast(colours['ink-2']!, colours[`${tone}-soft`]!)).toBeGreaterThanOrEqual(4.5)
     expect(contrast(colours['ink-2']!, colours['accent-soft']!)).toBeGreaterThanOrEqual(4.5)
   })
 
   test('state dots can be seen: contrast of at least 3, the quiet “initial” aside (its row says the rest)', () => {
     for (const state of ['translated', 'reviewed', 'final'])
-      expect(contrast(colours[`state-${state}`]!, colours['paper']!)).toBeGreaterThanOrEqual(3)
+      expect(contrast(colours[`state-${state}`]!, colours.paper!)).toBeGreaterThanOrEqual(3)
   })
 
   test('any two tag colours stay apart, for red-, green- and blue-blind eyes too', () => {
