@@ -15,8 +15,8 @@ export function fixedParts(project: ExportProject, pageWord: string, comments: b
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
   const text = (value: string) => `<w:r><w:t xml:space="preserve">${xmlText(value)}</w:t></w:r>`
   const title = clean(project.name).replace(/[\t\r\n]+/g, ' ')
-  const parts = ['styles', 'settings', 'header1', 'footer1', ...(comments ? ['comments'] : [])]
-  const typeOf = (part: string) => part.replace(/1$/, '')
+  const parts = ['styles', 'settings', 'header1', 'header2', 'footer1', 'footer2', ...(comments ? ['comments'] : [])]
+  const typeOf = (part: string) => part.replace(/\d$/, '')
   // The first page has the title in its text, so its header is empty; Word wants a part for the first page and one for the others.
   const footer = `<w:ftr ${w}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>${text(`${clean(pageWord)} `)}${field('PAGE')}${text(' / ')}${field('NUMPAGES')}</w:p></w:ftr>`
   return [
@@ -30,7 +30,7 @@ export function fixedParts(project: ExportProject, pageWord: string, comments: b
     ],
     [
       'word/_rels/document.xml.rels',
-      `<Relationships xmlns="${packageTypes}/relationships">${parts.map((part, i) => `<Relationship Id="rId${i + 1}" Type="${relationships}/${typeOf(part)}" Target="${part}.xml"/>`).join('')}</Relationships>`,
+      `<Relationships xmlns="${packageTypes}/relationships">${parts.map((part) => `<Relationship Id="${part}" Type="${relationships}/${typeOf(part)}" Target="${part}.xml"/>`).join('')}</Relationships>`,
     ],
     [
       'docProps/core.xml',

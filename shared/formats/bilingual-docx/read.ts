@@ -33,8 +33,16 @@ export function readBilingualDocx(bytes: Uint8Array): Held {
     if (!file) throw new Error(`the part ${path} is missing`)
     return decoder.decode(file)
   }
-  for (const path of Object.keys(files)) if (path !== 'word/document.xml' && path !== 'word/comments.xml') scanXml(xmlOf(path), {})
-  const reader = new BodyReader(files['word/comments.xml'] ? readComments(xmlOf('word/comments.xml')) : new Map())
+  const related = new Map<string, string>()
+  for (const path of Object.keys(files)) {
+    if (path === 'word/document.xml' || path === 'word/comments.xml') continue
+    const open = (name: string, attributes: Attributes) => {
+      if (name === 'Relationship') related.set(attributes.get('Id') ?? '', attributes.get('Target') ?? '')
+    }
+    scanXml(xmlOf(path), path === 'word/_rels/document.xml.rels' ? { open } : {})
+  }
+  for (const target of related.values()) xmlOf(`word/${target}`)
+  const reader = new BodyReader(related, files['word/comments.xml'] ? readComments(xmlOf('word/comments.xml')) : new Map())
   scanXml(xmlOf('word/document.xml'), reader)
   return reader.held()
 }
@@ -145,14 +153,16 @@ function readComments(xml: string): ReadonlyMap<string, Entry> {
 
 class BodyReader extends ParagraphReader {
   private readonly result: Held = { documents: [] }
+  private readonly related: ReadonlyMap<string, string>
   private readonly comments: ReadonlyMap<string, Entry>
   private readonly used = new Set<string>()
   private readonly ranges = new Map<string, number>()
   private cells: Cell[] | null = null
   private heading = false
 
-  constructor(comments: ReadonlyMap<string, Entry>) {
+  constructor(related: ReadonlyMap<string, string>, comments: ReadonlyMap<string, Entry>) {
     super()
+    this.related = related
     this.comments = comments
   }
 
@@ -162,6 +172,8 @@ class BodyReader extends ParagraphReader {
   }
 
   protected opened(name: string, attributes: Attributes): void {
+    const part = attributes.get('r:id')
+    if (part !== undefined && !this.related.has(part)) throw new Error(`the ${name} names the part ${part}, which is not there`)
     if (name === 'w:tr') {
       this.cells = []
       this.heading = false

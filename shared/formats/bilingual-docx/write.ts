@@ -83,7 +83,7 @@ class Body {
     for (const [index, document] of this.project.documents.entries()) this.writeDocument(document, this.marks[index]!, bidiVisual, out)
     const [width, height, orient] = this.options.tags === 'column' ? [16838, 11906, ' w:orient="landscape"'] : [11906, 16838, '']
     out.write(
-      `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:headerReference w:type="first" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:footerReference w:type="first" r:id="rId6"/><w:pgSz w:w="${width}" w:h="${height}"${orient}/><w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
+      `<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="first" r:id="header2"/><w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/><w:pgSz w:w="${width}" w:h="${height}"${orient}/><w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
     )
   }
 

@@ -156,6 +156,7 @@ describe('bilingual-docx, damaged inside the zip', () => {
     ['word/document.xml', (xml: string) => xml.replace(/<w:tr>(?:(?!<\/w:tr>).)*он екі.*?<\/w:tr>/, ''), 'row 8'],
     ['word/document.xml', (xml: string) => xml.replace('Heading2', 'Heading3'), 'Heading3'],
     ['word/document.xml', (xml: string) => xml.replace('</w:tbl>', ''), 'read back'],
+    ['word/_rels/document.xml.rels', (xml: string) => xml.replace(/<Relationship Id="footer2".*?\/>/, ''), 'footer2'],
     ['word/styles.xml', (xml: string) => `${xml}<`, 'read back'],
   ])('%s %#', async (part, edit, said) => {
     expect(await damaged(part, edit)).toContain(said)
