@@ -54,7 +54,7 @@ async function reconcile(host: Host, opened: Opened, options: OpenOptions): Prom
   const notices: OpeningNotice[] = [...opened.mended]
   const hadCopy = await Dexie.exists(databaseName(opened.file.id))
   let database = new ProjectDatabase(opened.file.id)
-  const meta = await readMeta(database)
+  const meta = hadCopy ? await readMeta(database) : null
   let behind: SummedChange[] = []
   let ahead: SummedChange[] = []
   const agreed = meta && meta.lineage === opened.file.lineage ? await compare(database, host, opened, meta) : null
@@ -68,7 +68,8 @@ async function reconcile(host: Host, opened: Opened, options: OpenOptions): Prom
       if (name) notices.push({ code: 'kept-aside', detail: name })
     }
     if (hadCopy || wasOpenedHere(opened.file.id)) notices.push({ code: 'restored', detail: opened.name })
-    await database.delete()
+    database.close()
+    if (hadCopy) await Dexie.delete(databaseName(opened.file.id))
     database = new ProjectDatabase(opened.file.id)
     await loadFromFolder(database, host, opened, options.onProgress)
   }

@@ -9,6 +9,8 @@ export interface ButtonProps {
   icon?: ReactNode
   type?: 'button' | 'submit'
   isDisabled?: boolean
+  /** At work: it takes no press but keeps the focus, which a disabled button would lose. */
+  isPending?: boolean
   autoFocus?: boolean
   className?: string
   label?: string

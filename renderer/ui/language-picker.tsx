@@ -32,6 +32,11 @@ export function LanguagePicker({ label, value, onChange, error }: LanguagePicker
     setTyped(null)
     onChange(tag)
   }
+  // What was typed is a choice even when the list was not used: a whole name or tag, the only one left, with Enter the first one.
+  const meant = (first: boolean) => {
+    if (typed === null || typed.trim() === '') return undefined
+    return items.find((one) => isExactly(one, typed)) ?? (first || items.length === 1 ? items[0] : undefined)
+  }
   return (
     <ComboBox
       className="field"
@@ -43,19 +48,33 @@ export function LanguagePicker({ label, value, onChange, error }: LanguagePicker
         if (key !== null) choose(String(key))
       }}
       onBlur={() => {
-        // A tag or a whole name that was typed is a choice, even when the list was not used.
-        const only = typed === null ? undefined : items.find((one) => isExactly(one, typed))
-        if (only === undefined) setTyped(null)
-        else choose(only.tag)
+        const language = meant(false)
+        if (language === undefined) setTyped(null)
+        else choose(language.tag)
       }}
-      menuTrigger="focus"
       allowsEmptyCollection
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
       <Label className="label">{label}</Label>
       <div className="combo">
-        <Input className="input" placeholder={t('language.placeholder')} onFocus={(event) => event.currentTarget.select()} />
+        <Input
+          className="input"
+          placeholder={t('language.placeholder')}
+          onFocus={(event) => {
+            // The field is focused again when the list opens: only what stood there before is selected, for typing over it.
+            if (typed === null) event.currentTarget.select()
+          }}
+          onKeyDownCapture={(event) => {
+            // Before react-aria puts the old value back. An option that the arrows point at is chosen by react-aria.
+            if (event.key !== 'Enter' && event.key !== 'Tab') return
+            if (event.currentTarget.getAttribute('aria-activedescendant')) return
+            const language = meant(event.key === 'Enter')
+            if (language === undefined) return
+            choose(language.tag)
+            if (event.key === 'Enter') event.preventDefault()
+          }}
+        />
         <Button className="combo-button">
           <ChevronDown size={14} aria-hidden />
         </Button>

@@ -198,7 +198,15 @@ export function App({ host }: { host: Host }) {
           <p role="status">{screen.at === 'opening' ? t('workbench.opening', { name: screen.entry.name, count: screen.units }) : ''}</p>
         </main>
       )}
-      {dialog === 'settings' ? <SettingsDialog settings={settings} onSave={save} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'settings' && info ? (
+        <SettingsDialog
+          host={host}
+          info={info}
+          settings={settings}
+          onChange={(next) => void apply(next, info.locale)}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
       {busy ? (
         <Dialog
           role="alertdialog"

@@ -4,7 +4,7 @@ import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panel
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
 import type { Side, UnitState } from '../../shared/model/records.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
-import { ImportDialog, type ImportResult } from '../features/documents/import-dialog.tsx'
+import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { loadForExport } from '../features/export/loading.ts'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
@@ -174,7 +174,7 @@ export function Workbench({
     [host, run],
   )
 
-  const accept = async ({ file, read, putBack, kinds, name }: ImportResult) => {
+  const accept = async ({ file, read, putBack, kinds, name }: AcceptedText) => {
     const added = await addDocument(store, file, (place) => runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }))
     grid.show(added)
   }

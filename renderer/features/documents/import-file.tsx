@@ -70,15 +70,15 @@ export function ImportFile({ host, file, place, languages, onAccept, onSkip, onC
       footer={
         <>
           {several ? (
-            <Button look="quiet" onPress={onSkip} isDisabled={adding}>
+            <Button look="quiet" onPress={onSkip} isPending={adding}>
               {t('import.skip')}
             </Button>
           ) : null}
           <span className="grow" />
-          <Button onPress={onClose} isDisabled={adding}>
+          <Button onPress={onClose} isPending={adding}>
             {t('common.cancel')}
           </Button>
-          <Button look="primary" onPress={() => void accept()} isDisabled={read === null || busy || name.trim() === ''}>
+          <Button look="primary" onPress={() => void accept()} isPending={adding} isDisabled={read === null || analysis.running !== null}>
             {count === 0 ? t('import.acceptNone') : t('import.accept', { count })}
           </Button>
         </>

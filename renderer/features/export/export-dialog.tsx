@@ -61,7 +61,7 @@ export function ExportDialog({ host, documents, current, load, projectName, onCl
         done === null ? (
           <>
             <Button onPress={busy ? cancel : close}>{t('common.cancel')}</Button>
-            <Button look="primary" onPress={start} isDisabled={busy}>
+            <Button look="primary" onPress={start} isPending={busy}>
               {t('export.run')}
             </Button>
           </>

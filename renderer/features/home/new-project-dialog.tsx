@@ -66,7 +66,7 @@ export function NewProjectDialog(props: NewProjectDialogProps) {
       footer={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" onPress={() => void create()} isDisabled={busy}>
+          <Button look="primary" onPress={() => void create()} isPending={busy}>
             {files.length === 0 ? t('newProject.create') : t('newProject.createAndImport')}
           </Button>
         </>

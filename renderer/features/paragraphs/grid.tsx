@@ -110,12 +110,8 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     >
       <div className="grid-head" role="row">
         <span role="columnheader" aria-label={t('grid.rowColumn')} />
-        <span role="columnheader">
-          {languageNames.source}
-        </span>
-        <span role="columnheader">
-          {languageNames.target}
-        </span>
+        <span role="columnheader">{languageNames.source}</span>
+        <span role="columnheader">{languageNames.target}</span>
         <span role="columnheader" aria-label={t('grid.tagColumn')} />
       </div>
       <div className="grid-body" role="presentation" style={{ height: virtualizer.getTotalSize() }}>

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { Annotation, Tag } from '../../../shared/model/records.ts'
 import { type Bracket, type Extent, packBrackets } from './brackets.ts'
 import type { GridController } from './grid-controller.ts'
@@ -18,7 +18,7 @@ interface MarginProps {
 export function Margin({ controller, row, annotations, tags, active, noteLabel, onOpen }: MarginProps) {
   const [brackets, setBrackets] = useState<readonly Bracket[]>([])
 
-  useLayoutEffect(() => {
+  useEffect(() => {
     const element = row.current
     if (!element || annotations.length === 0) {
       setBrackets([])
@@ -32,7 +32,7 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
     const later = () => {
       if (!frame) frame = requestAnimationFrame(measure)
     }
-    measure()
+    later()
     const observer = new ResizeObserver(later)
     observer.observe(element)
     const unsubscribe = active ? controller.subscribe('input', later) : null

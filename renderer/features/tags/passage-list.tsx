@@ -69,7 +69,7 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
                     <i className="tag-swatch" data-colour={its?.colour ?? 0} />
                     {tag ? null : <span>{its?.name ?? t('tags.note')}</span>}
                     <span>{t(`side.${span.side}`)}</span>
-                    <span>{annotation.documentId === documentId ? '' : store.records.documents.get(annotation.documentId)?.name}</span>
+                    {annotation.documentId === documentId ? null : <span>{store.records.documents.get(annotation.documentId)?.name}</span>}
                     <span>{t('tags.row', { row: (document?.indexOf(span.unitId) ?? -1) + 1 })}</span>
                     {annotation.orphan ? <span className="warn">{t('tags.orphan')}</span> : null}
                   </span>

@@ -61,7 +61,16 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
       {tagTree(tags)
         .slice(0, MOST)
         .map(({ tag }, index) => (
-          <button type="button" tabIndex={-1} key={tag.id} className="bar-tag" onClick={() => onTag(tag.id)}>
+          <button
+            type="button"
+            tabIndex={-1}
+            key={tag.id}
+            className="bar-tag"
+            onClick={() => {
+              setPlace(null)
+              onTag(tag.id)
+            }}
+          >
             <i className="tag-swatch" data-colour={tag.colour} />
             <span className="bar-name">{tag.name}</span>
             <span className="bar-key">{index + 1}</span>
