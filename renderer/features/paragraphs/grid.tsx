@@ -67,8 +67,14 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     return () => observer.disconnect()
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured heights of another width or document say nothing
-  useEffect(() => virtualizer.measure(), [virtualizer, cellWidth, documentId])
+  // Heights measured at another width say nothing; the rows on screen are measured again at once.
+  const measuredWidth = useRef(cellWidth)
+  useEffect(() => {
+    if (measuredWidth.current === cellWidth) return
+    measuredWidth.current = cellWidth
+    virtualizer.measure()
+    for (const slot of scroller.current?.querySelectorAll<HTMLElement>('.slot') ?? []) virtualizer.measureElement(slot)
+  }, [virtualizer, cellWidth])
 
   useEffect(() => {
     const tell = () => controller.publish('selection')
