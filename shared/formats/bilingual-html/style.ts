@@ -41,6 +41,7 @@ export const pageStyle = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0 auto;max-width:76rem;padding:40px 32px 72px;background:var(--paper);color:var(--ink);font:400 16px/1.58 var(--text)}
 header{margin-bottom:28px}
+h1,h2,nav li{text-align:-webkit-match-parent;text-align:match-parent}
 h1{margin:0;font-size:1.75rem;line-height:1.25;font-weight:620;letter-spacing:-.01em}
 header p{margin:6px 0 0;font:400 13px/1.4 var(--ui);color:var(--ink-2)}
 h2{margin:44px 0 14px;font-size:1.2rem;line-height:1.35;font-weight:620}
@@ -68,9 +69,9 @@ td p,td h3{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;text-wrap:pretty
 td p:empty::before{content:'—';color:var(--ink-3)}
 sup,sub{line-height:0;font-size:.75em}
 .ph{font:500 .78em/1 var(--ui);padding:1px 5px;border:1px solid var(--line-strong);border-radius:4px;background:var(--chip);color:var(--ink-2);vertical-align:1px;white-space:normal}
-.t{padding-bottom:2px;border-radius:2px;background:linear-gradient(var(--a),var(--a)) 0 100%/100% 2px no-repeat,color-mix(in srgb,var(--a) 13%,transparent);-webkit-box-decoration-break:clone;box-decoration-break:clone}
-.t2{padding-bottom:5px;background:linear-gradient(var(--a),var(--a)) 0 100%/100% 2px no-repeat,linear-gradient(var(--b),var(--b)) 0 calc(100% - 3px)/100% 2px no-repeat,color-mix(in srgb,var(--b) 20%,transparent)}
-.t3{padding-bottom:8px;background:linear-gradient(var(--a),var(--a)) 0 100%/100% 2px no-repeat,linear-gradient(var(--b),var(--b)) 0 calc(100% - 3px)/100% 2px no-repeat,linear-gradient(var(--c),var(--c)) 0 calc(100% - 6px)/100% 2px no-repeat,color-mix(in srgb,var(--c) 27%,transparent)}
+.t{padding-bottom:2px;border-radius:2px;--u:linear-gradient(var(--a),var(--a));--v:linear-gradient(var(--b),var(--b));--w:linear-gradient(var(--c),var(--c));--z:color-mix(in srgb,var(--x,var(--a)) var(--k,13%),transparent);background:var(--u) 0 100%/100% 2px no-repeat,var(--z);-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.t2{padding-bottom:5px;background:var(--u) 0 calc(100% - 3px)/100% 2px no-repeat,var(--v) 0 100%/100% 2px no-repeat,var(--z)}
+.t3{padding-bottom:8px;background:var(--u) 0 calc(100% - 6px)/100% 2px no-repeat,var(--v) 0 calc(100% - 3px)/100% 2px no-repeat,var(--w) 0 100%/100% 2px no-repeat,var(--z)}
 .tags ul{font:400 12px/1.45 var(--ui)}.tags li{margin:3px 0;padding-inline-start:9px;border-inline-start:3px solid var(--a);color:var(--ink-2);overflow-wrap:anywhere}.tags a,.list a{text-decoration:none}.tags a:hover,.list a:hover{text-decoration:underline}
 .list{margin-top:24px;font:400 13px/1.5 var(--ui);color:var(--ink-2)}.list li{display:grid;grid-template-columns:58px 1fr;padding:6px 0;border-top:1px solid var(--line)}
 .list .n{color:var(--ink-3);font-variant-numeric:tabular-nums}.list li:target,tr:target{background:color-mix(in srgb,var(--accent) 12%,transparent)}
@@ -78,6 +79,6 @@ sup,sub{line-height:0;font-size:.75em}
 .list section+section{margin-top:24px}
 @media (max-width:44rem){body{padding:24px 18px 56px}table,tbody{display:block}thead,colgroup{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{display:block;padding:10px 0 14px}tbody tr.continues{padding-top:0}tbody th{display:block;padding:0 0 4px}td{display:block;padding:0}td+td{border:0;margin-top:8px;padding-inline-start:12px;border-inline-start:2px solid var(--line-strong)}.tags{font-size:12px}}
-@media print{@page{size:A4;margin:18mm 16mm}:root{--paper:#fff;--ink:#000}body{max-width:none;padding:0;font-size:10.5pt;line-height:1.4}thead{display:table-header-group}tr{break-inside:auto}h2,.k-heading{break-after:avoid}
+@media print{@page{size:A4;margin:18mm 16mm}:root{--paper:#fff;--ink:#000}body{max-width:none;padding:0;font-size:10.5pt;line-height:1.5}thead{display:table-header-group}tr{break-inside:auto}h2,.k-heading{break-after:avoid}
 .t,.t2,.t3,.swatch,.state{-webkit-print-color-adjust:exact;print-color-adjust:exact}nav{display:none}td{padding:5px 12px}tbody th{padding-top:7px}}
 `

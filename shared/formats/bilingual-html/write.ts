@@ -102,6 +102,11 @@ function segmentMarkup({ text, marks, placeholder, covers }: Segment, lanes: Rea
   const style = colours
     .slice(0, height)
     .map((colour, lane) => `--${shownLanes[lane]}:${colour === undefined ? 'transparent' : `var(--tag-${colour})`}`)
+  if (height > 1) {
+    // The tint is that of the mark that began last, and stronger where more lie on top of each other.
+    const top = covers.reduce((a, b) => (b.from >= a.from ? b : a))
+    style.push(`--x:var(--tag-${top.colour})`, `--k:${Math.min(covers.length, 4) * 6 + 7}%`)
+  }
   const title = covers
     .map(({ path, annotation, part }) => [path, part === 1 ? clean(annotation.note) : ''].filter((s) => s !== '').join(': '))
     .join('\n')
