@@ -46,7 +46,7 @@ export function findLanguages(all: readonly ListedLanguage[], typed: string, int
   return known || (found.length === 0 && /^[A-Za-z]{2,3}(-|$)/.test(tag)) ? [...found, own] : found
 }
 
-/** Small letters without accents: `Türkçe` is found by `turkce`. */
+/** Small letters without accents, the dotless ı as an i: `Türkçe` is found by `turkce`. */
 function fold(text: string): string {
-  return text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+  return text.trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
 }

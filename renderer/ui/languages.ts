@@ -18,13 +18,13 @@ export function canonicalTag(text: string): string | null {
 export function languageName(tag: string, interfaceLanguage: string): string {
   // Chromium carries no Kazakh names of languages but its own.
   const listed = interfaceLanguage === 'kk' ? offeredLanguages.find((language) => language.tag === tag)?.kazakh : undefined
-  return capitalised(listed ?? nameFrom(tag, interfaceLanguage) ?? tag)
+  return nameOrTag(listed ?? nameFrom(tag, interfaceLanguage), tag)
 }
 
 /** A language's name in itself: “Қазақша”, “English”, “العربية”. */
 export function ownLanguageName(tag: string): string {
   const listed = offeredLanguages.find((language) => language.tag === tag)?.own
-  return capitalised(listed ?? nameFrom(tag, tag) ?? nameFrom(tag, 'en') ?? tag)
+  return nameOrTag(listed ?? nameFrom(tag, tag) ?? nameFrom(tag, 'en'), tag)
 }
 
 /** Which way a language is written, by its likely script (CLDR likely subtags). */
@@ -42,7 +42,8 @@ function nameFrom(tag: string, language: string): string | undefined {
   }
 }
 
-function capitalised(name: string): string {
+function nameOrTag(name: string | undefined, tag: string): string {
+  if (name === undefined) return tag
   const first = String.fromCodePoint(name.codePointAt(0) ?? 0x20)
   return first.toUpperCase() + name.slice(first.length)
 }

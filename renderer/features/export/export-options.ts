@@ -36,8 +36,8 @@ export function extensionOf(format: FormatName): string {
 /** A name for the file: of the document or the project, the translation's with its language. */
 export function fileNameFor(base: string, format: FormatName, targetLanguage: string): string {
   const stem = base
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .replace(/[\\/:*?"<>|]+/g, ' ')
+    .replace(/\.(txt|text|docx?|odt|rtf|html?|md|epub|pdf)$/i, '')
+    .replace(/[\\/:*?"<>|\s]+/g, ' ')
     .trim()
     .slice(0, 120)
   const language = format === 'txt' ? `.${targetLanguage}` : ''
