@@ -8,7 +8,7 @@ import { offerReload } from './crash.ts'
 import { forwardEvents, serveHost } from './ipc.ts'
 import { setMenu } from './menu.ts'
 import { type ShellLabels, shellLabels } from './menu-labels.ts'
-import { APP_PAGE } from './origin.ts'
+import { APP_PAGE, isOwnPage } from './origin.ts'
 import { serveApp } from './protocol.ts'
 import { ruleContents, ruleSession } from './session-rules.ts'
 import { createWindow } from './window.ts'
@@ -55,8 +55,12 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
     created.on('closed', () => {
       window = null
     })
-    // A page loaded anew knows nothing of what the one before held open.
-    created.webContents.on('did-navigate', () => closing.forget())
+    created.webContents.on('did-navigate', (_event, url) => {
+      // A page loaded anew knows nothing of what the one before held open.
+      closing.forget()
+      // Electron lets a page empty itself (about:blank) without asking; it has no voice there, and comes back.
+      if (!isOwnPage(url)) void created.loadURL(APP_PAGE)
+    })
     offerReload(
       created,
       () => words,

@@ -6,9 +6,9 @@ import type { ShellLabels } from './menu-labels.ts'
  * only shown, or a Cyrillic layout would get two answers or none.
  */
 export const menuCommands = [
-  { id: 'project.new', label: 'newProject', keys: 'CmdOrCtrl+Shift+N' },
+  { id: 'project.new', label: 'newProject', keys: null },
   { id: 'project.open', label: 'openProject', keys: 'CmdOrCtrl+O' },
-  { id: 'document.import', label: 'importDocument', keys: 'CmdOrCtrl+I' },
+  { id: 'document.import', label: 'importDocument', keys: 'CmdOrCtrl+Shift+O' },
   { id: 'project.export', label: 'exportDocument', keys: 'CmdOrCtrl+E' },
   { id: 'project.close', label: 'closeProject', keys: null },
   { id: 'edit.undo', label: 'undo', keys: 'CmdOrCtrl+Z' },

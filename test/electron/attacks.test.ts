@@ -90,7 +90,6 @@ test('it cannot navigate away', async () => {
     'file:///etc/passwd',
     'app://other/index.html',
     'data:text/html,<p>out',
-    'about:blank',
     'app://egiz/main.cjs',
   ]) {
     await page.evaluate((to) => {
@@ -105,6 +104,18 @@ test('it cannot navigate away', async () => {
     expect(page.url(), target).toBe(before)
   }
   expect(hits).toEqual([])
+})
+
+test('a page that empties itself is brought back', async () => {
+  const { page } = running
+  const before = page.url()
+  const emptied = page.waitForEvent('framenavigated', (frame) => frame.url() === 'about:blank')
+  await page.evaluate(() => {
+    location.href = 'about:blank'
+  })
+  await emptied
+  await expect.poll(() => page.url()).toBe(before)
+  await page.waitForLoadState()
 })
 
 test('it cannot open windows', async () => {

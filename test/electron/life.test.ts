@@ -48,6 +48,7 @@ test('a second start hands its path to the first, and ends', async () => {
   const asked = new Promise<void>((done) => host.subscribe('openRequested', () => done()))
   expect(await startAgain(entry.place)).toBe(0)
   await asked
+  await expect(first.page.getByText('Asked for').first()).toBeVisible()
   expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 

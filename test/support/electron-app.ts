@@ -1,17 +1,14 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright/test'
+import { findElectron } from '../../electron/launch/electron-binary.mjs'
 import { temporaryFolder } from './temporary.ts'
 
 export const root = resolve(import.meta.dirname, '../..')
 
-/** Electron's executable: $ELECTRON_OVERRIDE_DIST_PATH, as the npm package obeys it, else the package's own. */
+/** Electron's executable, as `npm start` finds it. */
 export function electronPath(): string {
-  const own = join(root, 'node_modules/electron')
-  const named = existsSync(join(own, 'path.txt')) ? readFileSync(join(own, 'path.txt'), 'utf8').trim() : 'electron'
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
-  return override ? join(override, named) : join(own, 'dist', named)
+  return findElectron(root) ?? 'electron is not downloaded: npx install-electron'
 }
 
 /** What stands before a PATH on Electron's command line; as root Chromium runs only without its sandbox. */

@@ -1,4 +1,5 @@
 import { verifyFolder } from '../../host/verify.ts'
+import { isWarning } from '../../host/verify-findings.ts'
 import { type Command, counted, EXIT, jsonOption, jsonText, onlyPositional } from '../command.ts'
 import { environmentOf, projectPath } from '../projects.ts'
 
@@ -17,8 +18,8 @@ Ends with 1 where something is wrong.`,
     if (values.json) {
       io.out(jsonText(verification))
     } else {
-      for (const { file, line, message } of findings)
-        io.err(`${ok ? 'warning: ' : ''}${file}${line === null ? '' : `, line ${line}`}: ${message}`)
+      for (const { code, file, line, message } of findings)
+        io.err(`${isWarning(code) ? 'warning: ' : 'egiz: '}${file}${line === null ? '' : `, line ${line}`}: ${message}`)
       const sum = [
         counted(documents, 'document'),
         counted(units, 'unit'),
