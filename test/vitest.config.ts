@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     exclude: ['test/e2e/**', 'test/electron/**', 'test/crash/**', 'node_modules/**'],
+    // An IndexedDB for the tests of the store, there before Dexie looks for one.
+    setupFiles: ['fake-indexeddb/auto'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,0 +1,165 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createMemoryHost } from '../../../renderer/host/memory.ts'
+import { DATABASE_FORMAT, ProjectDatabase } from '../../../renderer/store/database.ts'
+import { commitAll, setTargetOps } from '../../../renderer/store/edits.ts'
+import type { ProjectStore } from '../../../renderer/store/project-store.ts'
+import { HostFailure } from '../../../shared/host/errors.ts'
+import { fromPlain } from '../../../shared/text/rich-text.ts'
+import { addUnits, contentsOf, forgetCopies, makeProject, open } from '../../support/open-store.ts'
+
+async function type(store: ProjectStore, documentId: string, row: number, text: string): Promise<void> {
+  const unit = (await store.readUnit(documentId, store.records.outlines.get(documentId)!.row(row)!.id))!
+  await commitAll(store, setTargetOps(store, unit, fromPlain(text)))
+}
+
+const codes = (notices: readonly { code: string }[]) => notices.map(({ code }) => code)
+
+beforeEach(async () => {
+  await forgetCopies()
+  localStorage.clear()
+})
+
+describe('opening: the working copy and the folder are made to agree', () => {
+  test('both equal: nothing is told', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 5)
+    await type(first.store, documentId, 0, 'same')
+    await first.store.close()
+    const second = await open(host, entry)
+    expect(codes(second.notices)).toEqual([])
+    await second.store.close()
+  })
+
+  test('the copy ahead: the folder gets what it lacks', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 5)
+    await first.store.flush()
+    host.setFault('appendChanges', { kind: 'fail', code: 'io' })
+    await type(first.store, documentId, 2, 'only here')
+    await first.store.flush()
+    expect(first.store.status).toMatchObject({ pending: 1, folder: { code: 'io' } })
+    const memory = await contentsOf(first.store)
+    await first.store.close()
+    host.setFault('appendChanges', null)
+    const second = await open(host, entry)
+    expect(codes(second.notices)).toEqual(['folder-caught-up'])
+    await second.store.flush()
+    expect(second.store.status.pending).toBe(0)
+    await second.store.close()
+    const elsewhere = await openWithoutCopy(host, entry)
+    expect(await contentsOf(elsewhere.store)).toEqual(memory)
+    await elsewhere.store.close()
+  })
+
+  test('an answer that was lost on the way is no loss and no duplicate', async () => {
+    const { host, entry } = await makeProject()
+    const { store } = await open(host, entry)
+    const documentId = await addUnits(store, 5)
+    await store.flush()
+    host.setFault('appendChanges', { kind: 'dropAnswer', times: 2 })
+    await type(store, documentId, 1, 'once')
+    await store.flush()
+    await store.flush()
+    await store.flush()
+    expect(store.status).toMatchObject({ pending: 0, folder: null })
+    const seq = store.seq
+    await store.close()
+    const second = await open(host, entry)
+    expect(second.store.seq).toBe(seq)
+    await second.store.close()
+  })
+
+  test('the copy gone: restored from the folder, and told', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 200)
+    await type(first.store, documentId, 150, 'kept in the folder')
+    const memory = await contentsOf(first.store)
+    await first.store.close()
+    const second = await openWithoutCopy(host, entry)
+    expect(codes(second.notices)).toEqual(['restored'])
+    expect(await contentsOf(second.store)).toEqual(memory)
+    await second.store.close()
+  })
+
+  test('neither follows on the other: the folder is loaded, the copy’s own changes are kept aside', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 5)
+    await first.store.flush()
+    host.setFault('appendChanges', { kind: 'fail', code: 'io' })
+    await type(first.store, documentId, 0, 'typed here')
+    await first.store.flush()
+    await first.store.close()
+    host.setFault('appendChanges', null)
+
+    // Meanwhile another computer wrote into the folder.
+    const databases = (await indexedDB.databases()).map(({ name }) => name!)
+    const kept = await copyDatabase(databases[0]!)
+    const other = await openWithoutCopy(host, entry)
+    await type(other.store, documentId, 0, 'typed there')
+    const there = await contentsOf(other.store)
+    await other.store.close()
+    await kept.restore()
+
+    const second = await open(host, entry)
+    expect(codes(second.notices)).toContain('kept-aside')
+    expect(await contentsOf(second.store)).toEqual(there)
+    await second.store.close()
+  })
+
+  test('a copy of a newer version is refused and stays as it is', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    await addUnits(first.store, 3)
+    const id = first.store.records.project.id
+    await first.store.close()
+    const database = new ProjectDatabase(id)
+    await database.meta.update('meta', { format: DATABASE_FORMAT + 1 })
+    database.close()
+    const refusal = await open(host, entry).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(HostFailure)
+    expect((refusal as HostFailure).error.code).toBe('newer-format')
+    const after = new ProjectDatabase(id)
+    expect((await after.meta.get('meta'))?.format).toBe(DATABASE_FORMAT + 1)
+    after.close()
+  })
+
+  test('a hold taken over ends the saving and says so', async () => {
+    const { host, entry } = await makeProject(createMemoryHost())
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 3)
+    await first.store.flush()
+    const second = await open(host, entry, true)
+    await type(first.store, documentId, 0, 'too late')
+    await first.store.flush()
+    expect(first.store.status).toMatchObject({ ended: true, pending: 1 })
+    await second.store.close()
+  })
+})
+
+async function openWithoutCopy(...[host, entry]: Parameters<typeof open>) {
+  await forgetCopies()
+  return open(host, entry)
+}
+
+/** Sets a database's records aside, to be put back in place of whatever is there then. */
+async function copyDatabase(name: string) {
+  const id = name.replace(/^egiz-/, '')
+  const from = new ProjectDatabase(id)
+  const tables = await Promise.all((await from.open()).tables.map(async (table) => [table.name, await table.toArray()] as const))
+  from.close()
+  return {
+    async restore() {
+      const to = new ProjectDatabase(id)
+      for (const [table, records] of tables) {
+        await to.table(table).clear()
+        await to.table(table).bulkPut(records)
+      }
+      to.close()
+    },
+  }
+}

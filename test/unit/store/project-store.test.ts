@@ -1,0 +1,141 @@
+// @vitest-environment happy-dom
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { commitAll, newAnnotation, newTag, removeTagOps, setTargetOps, stateOps } from '../../../renderer/store/edits.ts'
+import type { ProjectStore } from '../../../renderer/store/project-store.ts'
+import { fromPlain, plainText } from '../../../shared/text/rich-text.ts'
+import { addUnits, contentsOf, forgetCopies, makeProject, open } from '../../support/open-store.ts'
+
+type Step =
+  | { do: 'type'; row: number; text: string }
+  | { do: 'state'; row: number }
+  | { do: 'tag'; row: number; from: number; to: number; side: 'source' | 'target' }
+  | { do: 'untag' }
+  | { do: 'undo' }
+  | { do: 'redo' }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('type' as const), row: fc.nat(99), text: fc.string({ maxLength: 20 }) }) },
+  fc.record({ do: fc.constant('state' as const), row: fc.nat(99) }),
+  fc.record({
+    do: fc.constant('tag' as const),
+    row: fc.nat(99),
+    from: fc.nat(12),
+    to: fc.nat(12),
+    side: fc.constantFrom('source' as const, 'target' as const),
+  }),
+  fc.constant({ do: 'untag' as const }),
+  { weight: 2, arbitrary: fc.constant({ do: 'undo' as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'redo' as const }) },
+)
+
+async function take(store: ProjectStore, documentId: string, one: Step): Promise<void> {
+  if (one.do === 'undo') await store.undo()
+  else if (one.do === 'redo') await store.redo()
+  else if (one.do === 'untag') {
+    const tag = store.records.tagList[0]
+    if (tag) await commitAll(store, removeTagOps(store, tag))
+  } else {
+    const outline = store.records.outlines.get(documentId)
+    if (!outline) return
+    const unit = (await store.readUnit(documentId, outline.row(one.row % outline.length)!.id))!
+    if (one.do === 'type') await commitAll(store, setTargetOps(store, unit, fromPlain(one.text)))
+    else if (one.do === 'state') await commitAll(store, stateOps(unit, unit.state === 'final' ? 'initial' : 'final'))
+    else {
+      const length = plainText(unit[one.side]).length
+      const from = Math.min(one.from, one.to, length)
+      const to = Math.min(Math.max(one.from, one.to), length)
+      if (from === to) return
+      const tag = newTag(store, { name: 'tag' })
+      await commitAll(store, [
+        { type: 'tag.add', tag },
+        { type: 'annotation.add', annotation: newAnnotation([{ unit, side: one.side, from, to }], tag.id, 'Aigerim') },
+      ])
+    }
+  }
+}
+
+describe('the write path', () => {
+  test('after any edits, undos and redos: the folder, the working copy and memory hold the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const { host, entry } = await makeProject()
+        const { store } = await open(host, entry)
+        const documentId = await addUnits(store, 100)
+        for (const one of steps) await take(store, documentId, one)
+        const memory = await contentsOf(store)
+        await store.close()
+        expect(store.status).toMatchObject({ pending: 0, storage: null, folder: null })
+
+        const again = await open(host, entry)
+        expect(await contentsOf(again.store)).toEqual(memory)
+        await again.store.close()
+
+        await forgetCopies()
+        const fromFolder = await open(host, entry)
+        expect(await contentsOf(fromFolder.store)).toEqual(memory)
+        await fromFolder.store.close()
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  test('undoing everything gives the empty project back, redoing everything gives all of it again', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          step.filter(({ do: what }) => what !== 'undo' && what !== 'redo'),
+          { minLength: 1, maxLength: 15 },
+        ),
+        async (steps) => {
+          const { host, entry } = await makeProject()
+          const { store } = await open(host, entry)
+          const empty = await contentsOf(store)
+          const documentId = await addUnits(store, 70)
+          for (const one of steps) await take(store, documentId, one)
+          const full = await contentsOf(store)
+          while (await store.undo());
+          expect(await contentsOf(store)).toEqual(empty)
+          while (await store.redo());
+          expect(await contentsOf(store)).toEqual(full)
+          await store.close()
+        },
+      ),
+      { numRuns: 10 },
+    )
+  })
+
+  test('undo reaches back over closing and opening', async () => {
+    const { host, entry } = await makeProject()
+    const first = await open(host, entry)
+    const documentId = await addUnits(first.store, 3)
+    const before = await contentsOf(first.store)
+    await take(first.store, documentId, { do: 'type', row: 1, text: 'kept' })
+    await first.store.close()
+    const second = await open(host, entry)
+    expect(second.store.canUndo).toBe(true)
+    await second.store.undo()
+    expect(await contentsOf(second.store)).toEqual(before)
+    await second.store.close()
+  })
+
+  test('an edit that does not fit is refused whole', async () => {
+    const { host, entry } = await makeProject()
+    const { store } = await open(host, entry)
+    const documentId = await addUnits(store, 2)
+    const unit = (await store.readUnit(documentId, store.records.outlines.get(documentId)!.row(0)!.id))!
+    const before = await contentsOf(store)
+    const tag = newTag(store, { name: 'tag' })
+    const stale = { at: 0, removed: [{ type: 'text' as const, text: 'not there' }], inserted: [] }
+    const commit = store.commit({
+      type: 'group',
+      ops: [
+        { type: 'tag.add', tag },
+        { type: 'unit.setTarget', documentId, unitId: unit.id, splice: stale },
+      ],
+    })
+    await expect(commit).rejects.toThrow('not there')
+    expect(await contentsOf(store)).toEqual(before)
+    await store.close()
+  })
+})
