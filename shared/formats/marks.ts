@@ -49,13 +49,20 @@ export function placeMarks(document: ExportDocument, tags: readonly Tag[]): Plac
   const rows = new Map(document.units.map((unit, row) => [unit.id, row]))
   const colours = new Map(tags.map((tag) => [tag.id, tag.colour]))
   const pathOf = tagPaths(tags)
+  const plain = new Map<string, string>()
+  const plainOf = (row: number, side: Side) => {
+    const key = `${row} ${side}`
+    const known = plain.get(key) ?? plainText(document.units[row]![side])
+    plain.set(key, known)
+    return known
+  }
   const marks: PlacedMark[] = []
   for (const [index, annotation] of document.annotations.entries()) {
     const path = annotation.tagId === null ? '' : pathOf(annotation.tagId)
     const colour = annotation.tagId === null ? 0 : (colours.get(annotation.tagId) ?? 0)
     for (const [at, span] of annotation.spans.entries()) {
       const row = rows.get(span.unitId)
-      const text = row === undefined ? '' : plainText(document.units[row]![span.side])
+      const text = row === undefined ? '' : plainOf(row, span.side)
       const placed = row !== undefined && !annotation.orphan && span.from < span.to && span.to <= text.length
       const [from, to] = placed ? wholeCharacters(text, span.from, span.to) : [span.from, span.to]
       const quote = clean(span.quote.replaceAll(PLACEHOLDER_CHARACTER, '□'))

@@ -60,7 +60,7 @@ export type ExportOutcome =
 
 /** Writes a project, reads the bytes back with the format's own reader, and gives them only where they hold everything they should. */
 export async function exportProject(format: FormatName, project: ExportProject, options: ExportOptions): Promise<ExportOutcome> {
-  const placed = placementFor(format, options)
+  const placed = settled(format, project, options)
   const bytes = writers[format].write(project, placed, (fraction) => options.onProgress?.(fraction * 0.6))
   options.onProgress?.(0.6)
   const detail = checkExport(format, bytes, project, placed)
@@ -73,7 +73,7 @@ export async function exportProject(format: FormatName, project: ExportProject, 
 /** What keeps these bytes from being a faithful export, or null. */
 export function checkExport(format: FormatName, bytes: Uint8Array, project: ExportProject, options: ExportOptions): string | null {
   const { read, expected } = writers[format]
-  const placed = placementFor(format, options)
+  const placed = settled(format, project, options)
   let held: Held
   try {
     held = read(bytes)
@@ -93,9 +93,14 @@ function reportOf(project: ExportProject, { tags }: ExportOptions): ExportReport
   }
 }
 
-/** The placement asked for, or the nearest the format has: a column for comments, none where there is no place for tags. */
-function placementFor(format: FormatName, options: ExportOptions): ExportOptions {
+/** The options with what the format has: the nearest tag placement, and a language's tag where it has no name. */
+function settled(format: FormatName, { sourceLanguage, targetLanguage }: ExportProject, options: ExportOptions): ExportOptions {
   const { tagPlacements } = formats.find(({ name }) => name === format)!
-  if (tagPlacements.includes(options.tags)) return options
-  return { ...options, tags: tagPlacements.includes('column') ? 'column' : 'none' }
+  const nearest = tagPlacements.includes('column') && options.tags !== 'none' ? 'column' : 'none'
+  const { source, target } = options.languageNames
+  return {
+    ...options,
+    tags: tagPlacements.includes(options.tags) ? options.tags : nearest,
+    languageNames: { source: source.trim() || sourceLanguage, target: target.trim() || targetLanguage },
+  }
 }

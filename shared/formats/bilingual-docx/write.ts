@@ -146,7 +146,7 @@ class Body {
       const quote = labelledSlice(unit[mark.side], mark.from, mark.to)
       return paragraph(
         'TagEntry',
-        tagEntry(mark, quote, this.options.languageNames[mark.side] || mark.side, this.options.labels, this.languages[mark.side]),
+        tagEntry(mark, quote, this.options.languageNames[mark.side], this.options.labels, this.languages[mark.side]),
       )
     })
     const length = Math.max(lengthOf(unit.source), lengthOf(unit.target))

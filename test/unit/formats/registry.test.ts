@@ -76,6 +76,11 @@ describe.each(formatNames)('%s', (format) => {
     }
   })
 
+  test('languages without a name are named by their tag', async () => {
+    const outcome = await exportProject(format, sample, { ...options, languageNames: { source: '', target: ' ' } })
+    expect(outcome).toMatchObject({ ok: true })
+  })
+
   test('reports what is not translated and what was replaced', async () => {
     const units = change(sample.documents[0]!.units, 3, (unit) => ({ ...unit, target: fromPlain('The\u0000 door') }))
     const outcome = await exportProject(format, withDocument({ units }), options)
