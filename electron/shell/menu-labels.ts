@@ -102,5 +102,5 @@ export type ShellLabels = { readonly [K in keyof (typeof labels)['en']]: string 
 /** The shell's own words in the language set, else that of the system's locale, else English. */
 export function shellLabels(language: string | null, locale: string): ShellLabels {
   const wanted = language ?? locale.split(/[-_]/)[0] ?? 'en'
-  return wanted in labels ? labels[wanted as keyof typeof labels] : labels.en
+  return Object.hasOwn(labels, wanted) ? labels[wanted as keyof typeof labels] : labels.en
 }

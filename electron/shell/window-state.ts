@@ -48,7 +48,11 @@ export function placeWindow(kept: WindowState | null, displays: readonly Area[])
   const width = Math.min(Math.max(kept?.width ?? USUAL.width, SMALLEST.width), area.width)
   const height = Math.min(Math.max(kept?.height ?? USUAL.height, SMALLEST.height), area.height)
   const maximized = kept?.maximized ?? false
-  if (kept && display) return { x: kept.x, y: Math.max(kept.y, area.y), width, height, maximized }
+  if (kept && display) {
+    const placed = { x: kept.x, y: Math.max(kept.y, area.y), width, height }
+    // Made smaller, it may have drawn back to where no display is.
+    if (showsEnough(placed, display)) return { ...placed, maximized }
+  }
   return { x: area.x + Math.round((area.width - width) / 2), y: area.y + Math.round((area.height - height) / 2), width, height, maximized }
 }
 
