@@ -11,6 +11,8 @@ export interface Meta {
   key: 'meta'
   format: number
   lineage: string
+  /** The session that may write: a window whose project was opened elsewhere finds another here, and stops. */
+  owner: string
   project: ProjectRecord
   /** The last change applied here, and its sum. */
   head: { seq: number; sum: string }

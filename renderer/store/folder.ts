@@ -75,6 +75,7 @@ export async function loadFromFolder(
       key: 'meta',
       format: DATABASE_FORMAT,
       lineage: file.lineage,
+      owner: session,
       project: fold.project,
       head,
       acknowledged: head,

@@ -86,6 +86,7 @@ async function startStore(
   ahead: readonly SummedChange[],
   author: () => string,
 ): Promise<ProjectStore> {
+  await database.meta.update('meta', { owner: session })
   const meta = (await database.meta.get('meta'))!
   const [documents, tags, annotations, outline, recent] = await Promise.all([
     database.documents.toArray(),

@@ -34,6 +34,7 @@ export class Persister {
   #running: Promise<void> | null = null
   #retry: { timer: ReturnType<typeof setTimeout>; count: number } | null = null
   #failures = 0
+  #closed = false
 
   constructor(
     private readonly database: ProjectDatabase,
@@ -77,17 +78,23 @@ export class Persister {
     return this.#waiting === null && this.#running === null
   }
 
-  /** Takes no more changes and tries nothing more. */
-  end(): void {
+  /** The project is closed: nothing more is tried. */
+  close(): void {
+    this.#closed = true
     if (this.#retry) clearTimeout(this.#retry.timer)
     this.#retry = null
+  }
+
+  /** The project is another window's now: nothing more is tried, and the status says so. */
+  end(): void {
+    this.close()
     this.#setStatus({ ended: true })
   }
 
   #run(): void {
     this.#running ??= this.#work().finally(() => {
       this.#running = null
-      if (!this.status.ended && !this.#retry && (this.#waiting || this.#unacknowledged.length > 0)) this.#run()
+      if (!this.#closed && !this.#retry && (this.#waiting || this.#unacknowledged.length > 0)) this.#run()
     })
   }
 
@@ -95,7 +102,7 @@ export class Persister {
     const stored = await this.#store()
     const sent = await this.#send()
     if (stored && sent) this.#failures = 0
-    else if (!this.status.ended) {
+    else if (!this.#closed) {
       const delay = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)]!
       const timer = setTimeout(() => {
         this.#retry = null
@@ -107,17 +114,19 @@ export class Persister {
 
   async #store(): Promise<boolean> {
     const batch = this.#waiting
-    if (!batch) return true
+    if (!batch || this.#closed) return true
     this.#waiting = null
     try {
       await this.#writeBatch(batch)
       this.#setStatus({ storage: null })
       return true
     } catch (error) {
+      if (error instanceof TakenOver) this.end()
       const later = this.#waiting as Waiting | null
       this.#waiting = later
         ? { ...later, changes: [...batch.changes, ...later.changes], effects: [...batch.effects, ...later.effects] }
         : batch
+      if (this.#closed) return false
       this.#setStatus({ storage: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
       return false
     }
@@ -125,20 +134,22 @@ export class Persister {
 
   async #writeBatch(batch: Waiting): Promise<void> {
     const db = this.database
+    // All or nothing: where another window has taken the copy over, none of this batch is written.
     await db.transaction('rw', [db.meta, db.documents, db.tags, db.annotations, db.pages, db.outline, db.changes], async () => {
       for (const effect of batch.effects) await storeEffect(db, effect)
       await db.changes.bulkPut(batch.changes.map((summed) => ({ ...summed, seq: summed.change.seq })))
+      if ((await db.meta.get('meta'))?.owner !== this.session) throw new TakenOver()
       await db.meta.update('meta', { project: batch.project, head: batch.head, acknowledged: this.#acknowledged })
     })
   }
 
   async #send(): Promise<boolean> {
-    while (this.#unacknowledged.length > 0 && !this.status.ended) {
+    while (this.#unacknowledged.length > 0 && !this.#closed) {
       const part = this.#unacknowledged.slice(0, APPEND_AT_ONCE)
       const outcome = await this.host.appendChanges({ session: this.session, changes: part.map((summed) => summed.change) })
       if (!outcome.ok) {
-        const lost = outcome.error.code === 'session-lost'
-        this.#setStatus({ folder: outcome.error, ended: this.status.ended || lost })
+        this.#setStatus({ folder: outcome.error })
+        if (outcome.error.code === 'session-lost') this.end()
         return false
       }
       this.#unacknowledged.splice(0, part.length)
@@ -156,6 +167,11 @@ export class Persister {
     this.status = { ...this.status, ...part }
     this.onStatus()
   }
+}
+
+/** Another window has the working copy now. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver'
 }
 
 async function storeEffect(db: ProjectDatabase, effect: Effect): Promise<void> {

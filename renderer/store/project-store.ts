@@ -163,7 +163,7 @@ export class ProjectStore {
   /** Writes out, lets the project go, closes the database. */
   async close(): Promise<void> {
     await this.flush()
-    this.#persister.end()
+    this.#persister.close()
     if (this.status.pending === 0) await this.host.closeProject({ session: this.session })
     this.#database.close()
   }

@@ -11,6 +11,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { setLanguage } from '../ui/i18n.ts'
 import { applyTheme, shownTheme } from '../ui/theme.ts'
 import { toasts } from '../ui/toast-queue.ts'
+import { EndedDialog } from './ended-dialog.tsx'
 import { failureText } from './failure.ts'
 import { noticeText } from './notices.ts'
 import { createSampleProject, fillSample } from './sample-project.ts'
@@ -22,7 +23,7 @@ type Screen =
   | { at: 'starting' }
   | { at: 'home' }
   | { at: 'opening'; entry: ProjectEntry; units: number }
-  | { at: 'open'; opened: OpenedStore; release: () => void; files: readonly FileGrant[] }
+  | { at: 'open'; entry: ProjectEntry; opened: OpenedStore; release: () => void; files: readonly FileGrant[] }
 
 const defaults: Settings = { theme: 'system', language: null, author: '' }
 
@@ -91,7 +92,7 @@ export function App({ host }: { host: Host }) {
         await then.fill?.(opened)
         document.title = `${opened.store.records.project.name} – Egiz`
         for (const notice of opened.notices) toasts.add({ text: noticeText(t, notice) })
-        setScreen({ at: 'open', opened, release: held.release, files: then.files ?? [] })
+        setScreen({ at: 'open', entry, opened, release: held.release, files: then.files ?? [] })
       } catch (error) {
         held.release()
         setScreen({ at: 'home' })
@@ -205,6 +206,13 @@ export function App({ host }: { host: Host }) {
           settings={settings}
           onChange={(next) => void apply(next, info.locale)}
           onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {screen.at === 'open' ? (
+        <EndedDialog
+          store={screen.opened.store}
+          onHome={() => void leave()}
+          onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
         />
       ) : null}
       {busy ? (

@@ -137,7 +137,12 @@ describe('opening: the working copy and the folder are made to agree', () => {
     await type(first.store, documentId, 0, 'too late')
     await first.store.flush()
     expect(first.store.status).toMatchObject({ ended: true, pending: 1 })
+    const there = await contentsOf(second.store)
     await second.store.close()
+    const third = await open(host, entry)
+    expect(codes(third.notices)).toEqual([])
+    expect(await contentsOf(third.store)).toEqual(there)
+    await third.store.close()
   })
 })
 
