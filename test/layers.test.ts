@@ -99,7 +99,7 @@ const packagesOfShared = [
   'prosemirror-transform',
 ]
 const shellFiles = ['electron/shell', 'electron/main.ts', 'electron/preload.ts']
-const noReact = ['renderer/editor', 'renderer/store', 'renderer/host', 'renderer/worker', 'shared', 'electron']
+const noReact = ['renderer/editor', 'renderer/host', 'renderer/worker', 'shared', 'electron']
 const isReact = (name: string) => /^(react|react-.*|@tanstack\/react-.*|lucide-react)$/.test(name)
 const isNode = (name: string) => name.startsWith('node:')
 
