@@ -18,7 +18,10 @@ export interface HeldRow {
   target?: HeldText
 }
 
-/** One span of an annotation as a file holds it. `row` (1-based), `side` and `from` (UTF-16 offset in the file's text) are null where it is only listed. */
+/**
+ * One span of an annotation as a file holds it. `row` (1-based), `side` and `from` (UTF-16 offset in the file's text) are null
+ * where it is only listed.
+ */
 export interface HeldMark {
   tag: string
   note: string

@@ -49,7 +49,10 @@ export interface ExportReport {
   readonly untranslated: readonly string[]
   /** Annotations in the file. */
   readonly annotations: number
-  /** Ids of units, documents, tags and annotations with characters no exchange format holds (control characters, halves of pairs); each became U+FFFD. */
+  /**
+   * Ids of units, documents, tags and annotations with characters no exchange format holds (control characters, halves of
+   * surrogate pairs); each such character became U+FFFD.
+   */
   readonly replaced: readonly string[]
 }
 

@@ -14,7 +14,11 @@ export function commentXml(marks: readonly PlacedMark[], labels: ExportLabels, o
     const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.exec(mark.annotation.at)?.[0]
     const reference = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
     out.write(
-      `<w:comment w:id="${id}" w:author="${xmlAttribute(author)}"${date ? ` w:date="${date}Z"` : ''} w:initials="${xmlAttribute(initialsOf(author))}"><w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>${reference}${nameRuns(mark, labels)}</w:p>`,
+      [
+        `<w:comment w:id="${id}" w:author="${xmlAttribute(author)}"${date ? ` w:date="${date}Z"` : ''}`,
+        ` w:initials="${xmlAttribute(initialsOf(author))}">`,
+        `<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>${reference}${nameRuns(mark, labels)}</w:p>`,
+      ].join(''),
     )
     const note = noteOf(mark)
     if (note !== '') out.write(`<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>${styledRun(note, 'TagNote')}</w:p>`)
@@ -23,7 +27,7 @@ export function commentXml(marks: readonly PlacedMark[], labels: ExportLabels, o
   out.write('</w:comments>')
 }
 
-/** One line of the tag column or of the list of tags without a place: tag, side, quote, note. `sideName` is empty where there is no side. */
+/** One line of the tag column, or (`sideName` empty) of the list of tags without a place: tag, side, quote, note. */
 export function tagEntry(mark: PlacedMark, quote: string, sideName: string, labels: ExportLabels, language: LanguageProperties): string {
   const note = noteOf(mark)
   return [

@@ -44,8 +44,8 @@ const bold = '<w:b/><w:bCs/>'
 const italic = '<w:i/><w:iCs/>'
 const grey = `<w:color w:val="${muted}"/>`
 
-// Word's names for its own styles are lower case or as it spells them; only the last five are ours.
-const paragraphStyles: readonly ParagraphStyle[] = [
+// Word's own styles, by the names it gives them.
+const wordStyles: readonly ParagraphStyle[] = [
   { id: 'Title', name: 'Title', next: 'Subtitle', pPr: `<w:keepNext/>${spacing(0, 40, 240)}`, rPr: size(36) },
   { id: 'Subtitle', name: 'Subtitle', pPr: `<w:keepNext/>${spacing(0, 200, 240)}`, rPr: grey + size(20) },
   {
@@ -68,6 +68,9 @@ const paragraphStyles: readonly ParagraphStyle[] = [
   { id: 'Header', name: 'header', pPr: `${spacing(0, 0, 240)}<w:jc w:val="right"/>`, rPr: grey + size(17) },
   { id: 'Footer', name: 'footer', pPr: `${spacing(0, 0, 240)}<w:jc w:val="center"/>`, rPr: grey + size(17) },
   { id: 'CommentText', name: 'annotation text', pPr: spacing(0, 40, 240), rPr: size(19) },
+]
+
+const ownStyles: readonly ParagraphStyle[] = [
   { id: 'Note', name: 'Note', basedOn: 'BodyText', pPr: spacing(30, 30, 252), rPr: size(18) },
   { id: 'TableRow', name: 'Table Row', basedOn: 'BodyText', pPr: spacing(20, 20, 240), rPr: size(19) },
   { id: 'RowNumber', name: 'Row Number', pPr: `${spacing(66, 0)}<w:jc w:val="right"/>`, rPr: grey + size(15) },
@@ -93,10 +96,38 @@ export function stylesXml(sourceLanguage: string, targetLanguage: string): strin
   const far = [targetLanguage, sourceLanguage].find((language) => primary(language) in eastAsian)
   const bidi = [targetLanguage, sourceLanguage].find((language) => directionOf(language) === 'rtl')
   const eastAsia = far ? ` w:eastAsia="${eastAsian[primary(far)]}"` : ''
-  const lang = `<w:lang w:val="${xmlAttribute(targetLanguage)}"${far ? ` w:eastAsia="${xmlAttribute(far)}"` : ''}${bidi ? ` w:bidi="${xmlAttribute(bidi)}"` : ''}/>`
-  const paragraph = ({ id, name, next, basedOn = 'Normal', pPr = '', rPr = '' }: ParagraphStyle) =>
-    `<w:style w:type="paragraph"${id.match(/^(Note|TableRow|RowNumber|LanguageHeading|TagEntry|UnplacedHeading)$/) ? ' w:customStyle="1"' : ''} w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="${basedOn}"/>${next ? `<w:next w:val="${next}"/>` : ''}<w:qFormat/>${pPr && `<w:pPr>${pPr}</w:pPr>`}${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`
+  const lang = [
+    `<w:lang w:val="${xmlAttribute(targetLanguage)}"${far ? ` w:eastAsia="${xmlAttribute(far)}"` : ''}`,
+    `${bidi ? ` w:bidi="${xmlAttribute(bidi)}"` : ''}/>`,
+  ].join('')
+  const paragraph = ({ id, name, next, basedOn = 'Normal', pPr = '', rPr = '' }: ParagraphStyle, custom: string) =>
+    [
+      `<w:style w:type="paragraph"${custom} w:styleId="${id}">`,
+      `<w:name w:val="${name}"/><w:basedOn w:val="${basedOn}"/>${next ? `<w:next w:val="${next}"/>` : ''}<w:qFormat/>`,
+      `${pPr && `<w:pPr>${pPr}</w:pPr>`}${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`,
+    ].join('')
   const character = ({ id, name, rPr }: { id: string; name: string; rPr: string }) =>
-    `<w:style w:type="character"${id === 'CommentReference' ? '' : ' w:customStyle="1"'} w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="DefaultParagraphFont"/>${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`
-  return `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${font}" w:hAnsi="${font}"${eastAsia} w:cs="${font}"/>${size(21)}${lang}</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style><w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="table" w:customStyle="1" w:styleId="BilingualTable"><w:name w:val="Bilingual Table"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="5D574E"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="${ruleColour}"/></w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="142" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>${paragraphStyles.map(paragraph).join('')}${characterStyles.map(character).join('')}</w:styles>`
+    [
+      `<w:style w:type="character"${id === 'CommentReference' ? '' : ' w:customStyle="1"'} w:styleId="${id}">`,
+      `<w:name w:val="${name}"/><w:basedOn w:val="DefaultParagraphFont"/>${rPr && `<w:rPr>${rPr}</w:rPr>`}</w:style>`,
+    ].join('')
+  return [
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:docDefaults><w:rPrDefault><w:rPr>',
+    `<w:rFonts w:ascii="${font}" w:hAnsi="${font}"${eastAsia} w:cs="${font}"/>${size(21)}${lang}</w:rPr></w:rPrDefault>`,
+    '<w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>',
+    '<w:qFormat/></w:style><w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">',
+    '<w:name w:val="Default Paragraph Font"/></w:style><w:style w:type="table" w:default="1" w:styleId="TableNormal">',
+    '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>',
+    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>',
+    '</w:tblPr></w:style><w:style w:type="table" w:customStyle="1" w:styleId="BilingualTable">',
+    '<w:name w:val="Bilingual Table"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>',
+    '<w:top w:val="single" w:sz="8" w:space="0" w:color="5D574E"/>',
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="5D574E"/>',
+    `<w:insideH w:val="single" w:sz="4" w:space="0" w:color="${ruleColour}"/></w:tblBorders><w:tblCellMar>`,
+    '<w:top w:w="28" w:type="dxa"/><w:left w:w="142" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/>',
+    `<w:right w:w="142" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
+    ...wordStyles.map((style) => paragraph(style, '')),
+    ...ownStyles.map((style) => paragraph(style, ' w:customStyle="1"')),
+    `${characterStyles.map(character).join('')}</w:styles>`,
+  ].join('')
 }

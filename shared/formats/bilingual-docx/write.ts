@@ -83,14 +83,24 @@ class Body {
     for (const [index, document] of this.project.documents.entries()) this.writeDocument(document, this.marks[index]!, bidiVisual, out)
     const [width, height, orient] = this.options.tags === 'column' ? [16838, 11906, ' w:orient="landscape"'] : [11906, 16838, '']
     out.write(
-      `<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="first" r:id="header2"/><w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/><w:pgSz w:w="${width}" w:h="${height}"${orient}/><w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`,
+      [
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/><w:headerReference w:type="first" r:id="header2"/>',
+        '<w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer2"/>',
+        `<w:pgSz w:w="${width}" w:h="${height}"${orient}/>`,
+        '<w:pgMar w:top="1304" w:right="1134" w:bottom="1247" w:left="1134" w:header="624" w:footer="567" w:gutter="0"/>',
+        '<w:titlePg/></w:sectPr></w:body></w:document>',
+      ].join(''),
     )
   }
 
   private writeDocument(document: ExportDocument, marks: readonly PlacedMark[], bidiVisual: string, out: ChunkWriter): void {
     out.write(paragraph('Heading1', styledRun(clean(document.name), '', this.languages.source)))
     out.write(
-      `<w:tbl><w:tblPr><w:tblStyle w:val="BilingualTable"/>${bidiVisual}<w:tblW w:w="${this.widths.reduce((a, b) => a + b)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${this.widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
+      [
+        `<w:tbl><w:tblPr><w:tblStyle w:val="BilingualTable"/>${bidiVisual}`,
+        `<w:tblW w:w="${this.widths.reduce((a, b) => a + b)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`,
+        `${this.widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')}</w:tblGrid>`,
+      ].join(''),
     )
     out.write(this.headingRow())
     const byRow = marksByRow(marks)
@@ -168,7 +178,10 @@ class Body {
       xml += segmentRun(segment, this.languages[side])
       for (const mark of segment.ends) {
         const id = ids.get(mark)
-        xml += `<w:commentRangeEnd w:id="${id}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="${id}"/></w:r>`
+        xml += [
+          `<w:commentRangeEnd w:id="${id}"/><w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>`,
+          `<w:commentReference w:id="${id}"/></w:r>`,
+        ].join('')
       }
     }
     return xml

@@ -13,8 +13,14 @@ export function legend(project: ExportProject, marks: readonly PlacedMark[], lab
   if (used.size === 0) return ''
   const tags = codebookOrder(project.tags).filter(({ id }) => used.has(id))
   const item = ({ id, colour, description }: Tag) =>
-    `<li><span class="swatch" style="--a:var(--tag-${colour})"></span>${xmlText(used.get(id)!.path)}${description === '' ? '' : ` – ${xmlText(clean(description))}`}</li>`
-  return `<section class="legend" aria-labelledby="legend"><h2 id="legend">${xmlText(clean(labels.tags))}</h2><ul>${tags.map(item).join('')}</ul></section>\n`
+    [
+      `<li><span class="swatch" style="--a:var(--tag-${colour})"></span>${xmlText(used.get(id)!.path)}`,
+      `${description === '' ? '' : ` – ${xmlText(clean(description))}`}</li>`,
+    ].join('')
+  return [
+    `<section class="legend" aria-labelledby="legend"><h2 id="legend">${xmlText(clean(labels.tags))}</h2><ul>`,
+    `${tags.map(item).join('')}</ul></section>\n`,
+  ].join('')
 }
 
 /** Every annotation of a document: those with a place in the text, then those without. */
@@ -31,7 +37,10 @@ export function annotationList(
   const section = (title: string, list: readonly (readonly PlacedMark[])[]) =>
     list.length === 0
       ? ''
-      : `<section><h3>${xmlText(clean(title))}</h3><ol>\n${list.map((spans) => entry(spans, document, number, options, sides)).join('')}</ol></section>\n`
+      : [
+          `<section><h3>${xmlText(clean(title))}</h3>`,
+          `<ol>\n${list.map((spans) => entry(spans, document, number, options, sides)).join('')}</ol></section>\n`,
+        ].join('')
   const placed = all.filter((spans) => spans.every(({ row }) => row !== null))
   const lost = all.filter((spans) => spans.some(({ row }) => row === null))
   return all.length === 0
@@ -53,9 +62,16 @@ function entry(
   const links = rows.map((row) => `<a href="#d${number}-r${row}">${row}</a>`).join(', ')
   const quote = (span: PlacedMark) => {
     const text = span.row === null ? span.quote : labelledSlice(document.units[span.row]![span.side], span.from, span.to)
-    return ` <q data-m="${span.number}.${span.part}" class="${span.row === null ? 'lost' : 'placed'}" ${sides[span.side]}>${xmlText(text)}</q>`
+    return [
+      ` <q data-m="${span.number}.${span.part}" class="${span.row === null ? 'lost' : 'placed'}" ${sides[span.side]}>`,
+      `${xmlText(text)}</q>`,
+    ].join('')
   }
-  return `<li id="d${number}-a${first.number}" style="--a:var(--tag-${first.colour})"><span class="n">${links}</span><span>${name}${spans.map(quote).join('')} <span class="author">${xmlText(authorOf(first.annotation))}</span>${note === '' ? '' : `<span class="remark">${xmlText(clean(note))}</span>`}</span></li>\n`
+  return [
+    `<li id="d${number}-a${first.number}" style="--a:var(--tag-${first.colour})"><span class="n">${links}</span><span>`,
+    `${name}${spans.map(quote).join('')} <span class="author">${xmlText(authorOf(first.annotation))}</span>`,
+    `${note === '' ? '' : `<span class="remark">${xmlText(clean(note))}</span>`}</span></li>\n`,
+  ].join('')
 }
 
 function codebookOrder(tags: readonly Tag[]): Tag[] {

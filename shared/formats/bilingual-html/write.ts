@@ -18,7 +18,8 @@ export function writeBilingualHtml(project: ExportProject, options: ExportOption
   const name = clean(project.name)
   const marks = project.documents.map((document) => (options.tags === 'none' ? [] : placeMarks(document, project.tags)))
   out.write(`<!DOCTYPE html>
-<html lang="${attribute(labels.language)}" dir="${directionOf(labels.language)}"><head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="generator" content="Egiz"/>
+<html lang="${attribute(labels.language)}" dir="${directionOf(labels.language)}"><head><meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="generator" content="Egiz"/>
 <title>${xmlText(name)}</title><style>${pageStyle}</style></head>
 <body><header><h1 dir="auto">${xmlText(name)}</h1><p>${xmlText(clean(`${languageNames.source} – ${languageNames.target}`))}</p></header>
 `)
@@ -53,8 +54,16 @@ class Page {
     const { labels, languageNames, tags } = this.options
     const column = tags === 'column'
     const heading = (text: string, side: string) => `<th role="columnheader" scope="col" ${side}>${xmlText(clean(text))}</th>`
-    out.write(`<section id="d${number}" aria-labelledby="d${number}-name"><h2 id="d${number}-name" dir="auto">${xmlText(clean(document.name))}</h2>
-<table role="table" aria-labelledby="d${number}-name"><colgroup><col class="n"/><col/><col/>${column ? '<col class="g"/>' : ''}</colgroup><thead role="rowgroup"><tr role="row">${heading(labels.row, '')}${heading(languageNames.source, this.sides.source)}${heading(languageNames.target, this.sides.target)}${column ? heading(labels.tags, '') : ''}</tr></thead><tbody role="rowgroup">
+    const columns = [
+      heading(labels.row, ''),
+      heading(languageNames.source, this.sides.source),
+      heading(languageNames.target, this.sides.target),
+      column ? heading(labels.tags, '') : '',
+    ]
+    const name = `d${number}-name`
+    out.write(`<section id="d${number}" aria-labelledby="${name}"><h2 id="${name}" dir="auto">${xmlText(clean(document.name))}</h2>
+<table role="table" aria-labelledby="${name}"><colgroup><col class="n"/><col/><col/>${column ? '<col class="g"/>' : ''}</colgroup>
+<thead role="rowgroup"><tr role="row">${columns.join('')}</tr></thead><tbody role="rowgroup">
 `)
     const byRow = marksByRow(marks)
     for (const [index, unit] of document.units.entries()) {
@@ -75,9 +84,17 @@ class Page {
       )}</td>`
     const chips = marks.filter(({ annotation }, i) => marks.findIndex((other) => other.annotation === annotation) === i)
     const chip = ({ number, path, colour }: PlacedMark) =>
-      `<li style="--a:var(--tag-${colour})"><a href="#d${document}-a${number}">${xmlText(path === '' ? clean(this.options.labels.note) : path)}</a></li>`
+      [
+        `<li style="--a:var(--tag-${colour})"><a href="#d${document}-a${number}">`,
+        `${xmlText(path === '' ? clean(this.options.labels.note) : path)}</a></li>`,
+      ].join('')
     const tags = chips.length === 0 ? '' : `<ul>${chips.map(chip).join('')}</ul>`
-    return `<tr role="row" id="d${document}-r${row}" class="${classes}" data-unit="${attribute(unit.id)}" data-state="${unit.state}"><th role="rowheader" scope="row"><span class="state" role="img" aria-label="${state}" title="${state}"></span>${row}</th>${cell('source')}${cell('target')}${this.options.tags === 'column' ? `<td role="cell" class="tags">${tags}</td>` : ''}</tr>\n`
+    return [
+      `<tr role="row" id="d${document}-r${row}" class="${classes}" data-unit="${attribute(unit.id)}" data-state="${unit.state}">`,
+      `<th role="rowheader" scope="row"><span class="state" role="img" aria-label="${state}" title="${state}"></span>${row}`,
+      `</th>${cell('source')}${cell('target')}`,
+      `${this.options.tags === 'column' ? `<td role="cell" class="tags">${tags}</td>` : ''}</tr>\n`,
+    ].join('')
   }
 }
 
@@ -111,5 +128,8 @@ function segmentMarkup({ text, marks, placeholder, covers }: Segment, lanes: Rea
     .map(({ path, annotation, part }) => [path, part === 1 ? clean(annotation.note) : ''].filter((s) => s !== '').join(': '))
     .join('\n')
   const ids = covers.map(({ number, part }) => `${number}.${part}`).join(' ')
-  return `<span class="t${height > 1 ? ` t${height}` : ''}" style="${style.join(';')}" data-m="${ids}" title="${attribute(title)}">${markup}</span>`
+  return [
+    `<span class="t${height > 1 ? ` t${height}` : ''}" style="${style.join(';')}" data-m="${ids}" title="${attribute(title)}">`,
+    `${markup}</span>`,
+  ].join('')
 }

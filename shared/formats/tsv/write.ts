@@ -6,7 +6,7 @@ import { ChunkWriter, concatBytes } from '../xml/write.ts'
 
 export const tsvColumns = ['document', 'row', 'id', 'kind', 'state', 'source', 'target', 'tags'] as const
 
-/** One unit a record, in UTF-8 with a byte order mark (README.md has the rules). The columns keep their English names: scripts read them. */
+/** One unit a record, in UTF-8 with a byte order mark (README.md has the rules). The columns' names are fixed: scripts read them. */
 export function writeTsv(project: ExportProject, options: ExportOptions, onProgress: (fraction: number) => void): Uint8Array {
   const pieces: Uint8Array[] = []
   const out = new ChunkWriter((bytes) => pieces.push(bytes))

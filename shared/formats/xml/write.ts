@@ -9,7 +9,10 @@ const escapes: Readonly<Record<string, string>> = {
   '\u2028': '&#8232;',
 }
 
-/** Character data: a carriage return is written as a reference, since a parser would make it a line feed (XML 1.0 section 2.11); so is U+2028, which readers of XML 1.1 treat alike. */
+/**
+ * Character data. A carriage return is written as a reference, since a parser would make it a line feed (XML 1.0 section 2.11);
+ * so is U+2028, which readers of XML 1.1 treat alike.
+ */
 export function xmlText(text: string): string {
   return /[&<>\r\u2028]/.test(text) ? text.replace(/[&<>\r\u2028]/g, (c) => escapes[c]!) : text
 }
