@@ -7,12 +7,14 @@ export interface Cut {
 const WORD = /[\p{L}\p{M}\p{Nd}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{Nd}]+)*/gu
 const CUT_LEFT = /([\p{L}\p{M}\p{Nd}]+(?:[-\u2010\u2011][\p{L}\p{M}\p{Nd}]+)*)[-\u2010\u2011\u00ad]$/u
 const CUT_RIGHT = /^[\p{L}\p{M}\p{Nd}]+/u
+const HYPHENS = new Set('-\u2010\u2011\u00ad')
 const SMALL_OR_CASELESS = /^[\p{Ll}\p{Lo}\p{M}]/u
 /** How much of the second half must agree: endings vary, most of all in Turkic languages. */
 const STEM = 4
 
 /** The word cut between two lines, if one is. */
 export function cutBetween(before: string, after: string): Cut | undefined {
+  if (!HYPHENS.has(before.at(-1) ?? '')) return undefined
   const left = CUT_LEFT.exec(before.slice(-60))?.[1]
   const right = CUT_RIGHT.exec(after.slice(0, 60))?.[0]
   return left === undefined || right === undefined ? undefined : { left, right }
@@ -78,7 +80,7 @@ function countWords(lines: readonly string[]): { counts: Map<string, number>; to
   let skipFirst = false
   for (const line of lines) {
     const words = line.match(WORD) ?? []
-    const cutsLast = CUT_LEFT.test(line.slice(-60))
+    const cutsLast = HYPHENS.has(line.at(-1) ?? '')
     for (let i = 0; i < words.length; i++) {
       if ((i === 0 && skipFirst) || (i === words.length - 1 && cutsLast)) continue
       const word = fold(words[i] ?? '')

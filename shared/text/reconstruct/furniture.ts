@@ -1,3 +1,4 @@
+import { quantile } from './layout.ts'
 import { Places, SENTENCE_ENDS } from './places.ts'
 import type { Row } from './rows.ts'
 import { digitsValue, romanValue } from './signs.ts'
@@ -157,9 +158,12 @@ function countsUp(group: readonly Candidate[]): boolean {
 
 function areEven(group: readonly Candidate[], places: Places, tolerance: number): boolean {
   const distances = group.slice(1).map(({ at }, i) => places.line(at) - places.line(group[i]?.at ?? 0))
-  const smallest = Math.min(...distances)
-  if (smallest < SHORTEST_PAGE) return false
-  return distances.every((distance) => Math.abs(distance / smallest - Math.round(distance / smallest)) < tolerance)
+  const page = quantile(distances, 0.5)
+  if (page < SHORTEST_PAGE) return false
+  const pages = distances.map((distance) => distance / page)
+  // A page now and then goes without, but a multiple proves little: most must be one page apart.
+  const single = pages.filter((count) => Math.abs(count - 1) < tolerance).length
+  return single >= pages.length * 0.6 && pages.every((count) => count > 0.5 && Math.abs(count - Math.round(count)) < tolerance)
 }
 
 /** Whether the first two of a group stand a whole number of pages apart. */

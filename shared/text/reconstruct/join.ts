@@ -9,23 +9,27 @@ export interface Joined {
   starts: number[]
 }
 
-/** Joins the lines of one paragraph: with a space, or with none where a word was cut or the script writes none. */
+/** Joins the lines of one paragraph: with a space, or with none where a word was cut or the script writes none. Linear in the text. */
 export function joinLines(lines: readonly string[], judge: HyphenJudge): Joined {
-  let text = lines[0] ?? ''
+  const parts: string[] = []
   const starts: number[] = []
-  for (let i = 1; i < lines.length; i++) {
-    const next = lines[i] ?? ''
-    const cut = cutBetween(text, next)
-    if (cut) {
-      const soft = text.endsWith('\u00ad') || judge(cut) === 'drop'
-      text = `${soft ? text.slice(0, -1) : text}${next}`
-      starts.push(text.length - next.length + cutEnd(next))
-    } else {
-      const tight = SPACELESS.test(text.at(-1) ?? '') && SPACELESS.test(next[0] ?? '')
-      text = tight ? `${text}${next}` : `${text} ${next}`
-      starts.push(text.length - next.length)
+  let length = 0
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1]
+    let part = line
+    let cutAt = 0
+    if (next !== undefined) {
+      const cut = cutBetween(line, next)
+      if (cut) {
+        if (line.endsWith('\u00ad') || judge(cut) === 'drop') part = line.slice(0, -1)
+        cutAt = cutEnd(next)
+      } else if (!(SPACELESS.test(line.at(-1) ?? '') && SPACELESS.test(next[0] ?? ''))) part = `${line} `
     }
+    parts.push(part)
+    length += part.length
+    if (next !== undefined) starts.push(length + cutAt)
   }
+  const text = parts.join('')
   if (!text.includes('\u00ad')) return { text, starts }
   return withoutSoftHyphens(text, starts)
 }
@@ -37,8 +41,14 @@ function cutEnd(next: string): number {
 
 /** A soft hyphen is a hint for setting type, never part of a word. */
 function withoutSoftHyphens(text: string, starts: readonly number[]): Joined {
-  return {
-    text: text.replaceAll('\u00ad', ''),
-    starts: starts.map((at) => text.slice(0, at).replaceAll('\u00ad', '').length),
-  }
+  let passed = 0
+  let at = text.indexOf('\u00ad')
+  const moved = starts.map((start) => {
+    while (at >= 0 && at < start) {
+      passed++
+      at = text.indexOf('\u00ad', at + 1)
+    }
+    return start - passed
+  })
+  return { text: text.replaceAll('\u00ad', ''), starts: moved }
 }

@@ -14,6 +14,8 @@ export class Places {
   readonly #gap: number
   readonly #widths: Float64Array
   readonly #tolerance: number
+  /** Wide gaps are everywhere, so they mean nothing. */
+  readonly #justified: boolean
 
   /** `maybe`: rows that could be furniture; `numbers`: those that are a bare number; `found`: those already known, growing. */
   constructor(
@@ -32,6 +34,7 @@ export class Places {
     this.#gap = layout.gap
     this.#widths = layout.widths
     this.#tolerance = layout.tolerance
+    this.#justified = rows.filter((row) => row.holes > 0).length > rows.length * 0.2
   }
 
   line(at: number): number {
@@ -61,7 +64,7 @@ export class Places {
     const width = this.#widths[at] ?? 0
     if (row === undefined) return false
     const next = this.#rows[at + 1]
-    if (next === undefined || row.holes > 0) return true
+    if (next === undefined || (row.holes > 0 && !this.#justified)) return true
     const apart = next.gap > this.#gap || this.#numbers.has(at + 1) || this.#found.has(at + 1)
     if (row.edge - row.indent >= (row.capitals ? 0.95 : 0.75) * width) return false
     return apart || slackOf(row, next, width) > Math.max(1, this.#tolerance)
