@@ -84,13 +84,13 @@ export function LanguagePicker({ label, value, onChange, error }: LanguagePicker
         <ListBox<ListedLanguage> className="listbox" renderEmptyState={() => <div className="option muted">{t('language.none')}</div>}>
           {(language) => (
             <ListBoxItem id={language.tag} textValue={language.text} className="option">
-              <Text slot="label" className="option-text">
-                {language.name}
+              <Text slot="label" className="option-line">
+                <span className="option-text">{language.name}</span>
+                <span className="muted" lang={language.tag}>
+                  {language.own}
+                </span>
+                <span className="muted numeric option-code">{language.tag}</span>
               </Text>
-              <span className="muted" lang={language.tag}>
-                {language.own}
-              </span>
-              <span className="muted numeric option-code">{language.tag}</span>
             </ListBoxItem>
           )}
         </ListBox>
