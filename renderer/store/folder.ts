@@ -10,7 +10,7 @@ import { readRecords } from '../../shared/model/lines.ts'
 import { annotationsPath, type ProjectFile, projectRecordOf, rowsPath, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
 import { DATABASE_FORMAT, type ProjectDatabase } from './database.ts'
-import { type OutlinePage, outlineOf, type Page, paginate } from './pages.ts'
+import { type FilledPage, type FilledRows, fillPages, type OutlinePage, outlineOf, type Page, paginate } from './pages.ts'
 
 const CHUNK = 1 << 20
 const CHANGES_AT_ONCE = 1000
@@ -33,11 +33,13 @@ export function readRows(host: Host, session: string, sha256: string): AsyncGene
   return readRecords(rowsPath(sha256), chunks, unitSchema)
 }
 
-/** The units that the operations of a change name by file. */
-export async function rowsNamedBy(host: Host, session: string, op: Op): Promise<Map<string, readonly Unit[]>> {
-  const rows = new Map<string, readonly Unit[]>()
+/** The rows that the operations of a change name by file. */
+export async function rowsNamedBy(host: Host, session: string, op: Op): Promise<FilledRows> {
+  const rows = new Map<string, readonly FilledPage[]>()
   for (const simple of simpleOpsOf(op)) {
-    if (simple.type === 'document.add') rows.set(simple.document.id, await collect(readRows(host, session, simple.rows.sha256)))
+    if (simple.type !== 'document.add') continue
+    const units = await collect(readRows(host, session, simple.rows.sha256))
+    rows.set(simple.document.id, await fillPages(simple.document.id, units))
   }
   return rows
 }

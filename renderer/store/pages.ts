@@ -61,5 +61,27 @@ export function outlineOf({ documentId, page, units }: Page): OutlinePage {
   }
 }
 
+/** A page with its outline, ready to be stored. */
+export interface FilledPage {
+  readonly page: Page
+  readonly outline: OutlinePage
+}
+
+/** Rows of documents to be added, by document. */
+export type FilledRows = ReadonlyMap<string, readonly FilledPage[]>
+
+/** How many pages are outlined before the screen gets a turn. */
+const PAGES_A_TURN = 8
+
+/** Units in order as pages with their outlines, made in turns so that a long document does not hold up the screen. */
+export async function fillPages(documentId: string, units: Iterable<Unit>): Promise<FilledPage[]> {
+  const filled: FilledPage[] = []
+  for (const page of paginate(documentId, units)) {
+    filled.push({ page, outline: outlineOf(page) })
+    if (filled.length % PAGES_A_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+  return filled
+}
+
 export const stateOf = (outline: OutlinePage, at: number): UnitState => unitStates[Number(outline.states[at])]!
 export const kindOf = (outline: OutlinePage, at: number): UnitKind => unitKinds[Number(outline.kinds[at])]!

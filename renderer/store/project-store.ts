@@ -5,8 +5,7 @@ import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import type { Unit } from '../../shared/model/records.ts'
 import type { ProjectDatabase } from './database.ts'
 import { rowsNamedBy } from './folder.ts'
-import type { Page } from './pages.ts'
-import { pageKey } from './pages.ts'
+import { type FilledRows, type Page, pageKey } from './pages.ts'
 import { Persister, type SaveStatus } from './persister.ts'
 import type { ProjectRecords } from './records.ts'
 import { Topics, unitTopic } from './topics.ts'
@@ -83,10 +82,10 @@ export class ProjectStore {
 
   /**
    * Applies an edit, at once where its pages are in memory, and hands it on to be stored; returns when memory holds it. Commits take
-   * effect in the order they were made. `rows` are the units that a `document.add` in it names.
+   * effect in the order they were made. `rows` are the pages of what a `document.add` in it names.
    * @throws ConflictError where the edit does not fit what is there; nothing is changed then.
    */
-  commit(op: Op, rows?: ReadonlyMap<string, readonly Unit[]>): Promise<Change> {
+  commit(op: Op, rows?: FilledRows): Promise<Change> {
     return this.#enqueue(op, {}, rows)
   }
 
@@ -149,7 +148,7 @@ export class ProjectStore {
   }
 
   /** Takes in changes that the project folder has and this copy lacks. */
-  async takeIn(summed: SummedChange, rows: ReadonlyMap<string, readonly Unit[]>): Promise<void> {
+  async takeIn(summed: SummedChange, rows: FilledRows): Promise<void> {
     for (const [documentId, page] of this.records.missingPages(summed.change.op)) await this.need(documentId, page)
     this.#install(summed, rows, true)
   }
@@ -173,7 +172,7 @@ export class ProjectStore {
     this.#persister.end()
   }
 
-  #enqueue(op: Op, link: { undoes?: number; redoes?: number }, rows?: ReadonlyMap<string, readonly Unit[]>): Promise<Change> {
+  #enqueue(op: Op, link: { undoes?: number; redoes?: number }, rows?: FilledRows): Promise<Change> {
     if (this.#queued === 0 && this.records.missingPages(op).length === 0) {
       try {
         return Promise.resolve(this.#apply(op, link, rows))
@@ -211,13 +210,13 @@ export class ProjectStore {
     return result
   }
 
-  #apply(op: Op, link: { undoes?: number; redoes?: number }, rows?: ReadonlyMap<string, readonly Unit[]>): Change {
+  #apply(op: Op, link: { undoes?: number; redoes?: number }, rows?: FilledRows): Change {
     const change: Change = { seq: this.#head.seq + 1, at: this.#now().toISOString(), author: this.#author(), op, ...link }
     this.#install({ sum: sumChange(this.#head.sum, change), change }, rows ?? new Map(), false)
     return change
   }
 
-  #install(summed: SummedChange, rows: ReadonlyMap<string, readonly Unit[]>, acknowledged: boolean): void {
+  #install(summed: SummedChange, rows: FilledRows, acknowledged: boolean): void {
     const effect = this.records.apply(summed.change.op, rows)
     this.#head = { seq: summed.change.seq, sum: summed.sum }
     this.#undo.add(summed.change)
@@ -231,9 +230,10 @@ export class ProjectStore {
     this.records.pages.set(key, page)
     // Only pages that storage already holds may go, so none goes while something waits to be written.
     if (this.records.pages.size > CACHED_PAGES && this.#persister.idle) {
-      for (const old of this.records.pages.keys()) {
+      for (const [old, { units }] of this.records.pages) {
         if (this.records.pages.size <= CACHED_PAGES) break
-        if (old !== key) this.records.pages.delete(old)
+        const onScreen = units.some((unit) => this.#topics.has(unitTopic(unit.id)))
+        if (old !== key && !onScreen) this.records.pages.delete(old)
       }
     }
     this.#topics.publish(page.units.map((unit) => unitTopic(unit.id)))

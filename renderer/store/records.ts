@@ -3,7 +3,7 @@ import type { Op } from '../../shared/model/changes.ts'
 import { byOrder } from '../../shared/model/ids.ts'
 import type { Annotation, DocumentRecord, ProjectRecord, Records, TableName, Tag, Unit } from '../../shared/model/records.ts'
 import { Outline } from './outline.ts'
-import { type OutlinePage, outlineOf, type Page, pageKey, paginate } from './pages.ts'
+import { type FilledPage, type FilledRows, type OutlinePage, outlineOf, type Page, pageKey } from './pages.ts'
 import { outlineTopic, unitAnnotationsTopic, unitTopic } from './topics.ts'
 
 /** What one change replaced: to be stored, and to be told. */
@@ -84,15 +84,15 @@ export class ProjectRecords {
   }
 
   /**
-   * Applies an operation: all of it or, where a part does not fit, nothing. `rows` are the units that a `document.add` names.
+   * Applies an operation: all of it or, where a part does not fit, nothing. `rows` are the pages of the units that a `document.add` names.
    * @throws ConflictError
    */
-  apply(op: Op, rows: ReadonlyMap<string, readonly Unit[]>): Effect {
+  apply(op: Op, rows: FilledRows): Effect {
     const writes = new Map<
       string,
       { table: TableName; id: string; documentId: string | undefined; page: number | null; record: Records[TableName] | null }
     >()
-    const filled = new Map<string, readonly Unit[] | null>()
+    const filled = new Map<string, readonly FilledPage[] | null>()
     for (const simple of simpleOpsOf(op)) {
       const { table, id, documentId } = addressOf(simple)
       const key = `${table} ${id}`
@@ -111,7 +111,7 @@ export class ProjectRecords {
       emptied: new Set(),
       topics: new Set(),
     }
-    for (const [documentId, units] of filled) this.#refill(documentId, units, effect)
+    for (const [documentId, pages] of filled) this.#refill(documentId, pages, effect)
     const units: { id: string; documentId: string; page: number; record: Unit | null }[] = []
     for (const { table, id, documentId, page, record } of writes.values()) {
       if (table === 'units') units.push({ id, documentId: documentId!, page: page ?? 0, record: record as Unit | null })
@@ -173,22 +173,19 @@ export class ProjectRecords {
     for (const unitId of new Set(next.spans.map((span) => span.unitId))) this.#byUnit.set(unitId, [...this.annotationsOf(unitId), next])
   }
 
-  #refill(documentId: string, units: readonly Unit[] | null, effect: Effect): void {
+  #refill(documentId: string, pages: readonly FilledPage[] | null, effect: Effect): void {
     for (const page of this.outlines.get(documentId)?.pages ?? []) this.pages.delete(pageKey(documentId, page))
     effect.emptied.add(documentId)
     effect.topics.add(outlineTopic(documentId))
-    if (!units) {
+    if (!pages) {
       this.outlines.delete(documentId)
       return
     }
-    const outlines: OutlinePage[] = []
-    for (const value of paginate(documentId, units)) {
-      const outline = outlineOf(value)
-      outlines.push(outline)
+    for (const { page: value, outline } of pages) {
       this.pages.set(pageKey(documentId, value.page), value)
       effect.pages.set(pageKey(documentId, value.page), { documentId, page: value.page, value, outline })
     }
-    this.outlines.set(documentId, new Outline(outlines))
+    this.outlines.set(documentId, new Outline(pages.map(({ outline }) => outline)))
   }
 
   #writeUnits(writes: readonly { id: string; documentId: string; page: number; record: Unit | null }[], effect: Effect): void {

@@ -12,6 +12,11 @@ export class Topics {
     }
   }
 
+  /** Whether anybody listens. */
+  has(topic: string): boolean {
+    return this.#listeners.has(topic)
+  }
+
   publish(topics: Iterable<string>): void {
     for (const topic of new Set(topics)) for (const listener of [...(this.#listeners.get(topic) ?? [])]) listener()
   }

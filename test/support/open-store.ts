@@ -1,5 +1,6 @@
 import { createMemoryHost, type MemoryHost } from '../../renderer/host/memory.ts'
 import { openStore } from '../../renderer/store/opening.ts'
+import { fillPages } from '../../renderer/store/pages.ts'
 import type { ProjectStore } from '../../renderer/store/project-store.ts'
 import type { ProjectEntry } from '../../shared/host/contract.ts'
 import { unwrap } from '../../shared/host/errors.ts'
@@ -51,7 +52,10 @@ export async function addUnits(store: ProjectStore, count: number): Promise<stri
   const report = { format: 'txt', encoding: 'utf-8', shape: 'lines', lines: count, characters: 4, removed: [], notes: [] }
   const order = keysBetween(null, null, 1)[0]!
   const document = { id: documentId, order, name: 'text', original, report }
-  await store.commit({ type: 'document.add', document, rows: { sha256, count } }, new Map([[documentId, units]]))
+  await store.commit(
+    { type: 'document.add', document, rows: { sha256, count } },
+    new Map([[documentId, await fillPages(documentId, units)]]),
+  )
   return documentId
 }
 

@@ -7,6 +7,7 @@ import { recordLine } from '../../../shared/model/lines.ts'
 import { rowsPath } from '../../../shared/model/project-file.ts'
 import type { DocumentRecord, StoredFile, Unit } from '../../../shared/model/records.ts'
 import { asOne } from '../../store/edits.ts'
+import { fillPages } from '../../store/pages.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 
 export interface Built {
@@ -35,7 +36,8 @@ export async function addDocument(
     const { document, units, rows } = await build({ documentId, order, original })
     kept.push(rowsPath(sha256Hex(rows)))
     const { sha256 } = unwrap(await host.addRows({ session, bytes: rows }))
-    await store.commit({ type: 'document.add', document, rows: { sha256, count: units.length } }, new Map([[documentId, units]]))
+    const pages = await fillPages(documentId, units)
+    await store.commit({ type: 'document.add', document, rows: { sha256, count: units.length } }, new Map([[documentId, pages]]))
     return documentId
   } catch (error) {
     await host.discardSources({ session, paths: kept })

@@ -159,8 +159,12 @@ export class GridController {
 
   /** Typing came to rest in the pair of a unit. A translation being made anew after it was confirmed goes back to its first state. */
   commitTyping(unitId: string, splice: Splice, text: RichText, ranges: readonly TagRange[]): void {
-    const unit = this.store.unit(this.#documentId, unitId) ?? null
-    if (!unit) return
+    const unit = this.store.unit(this.#documentId, unitId)
+    if (!unit) {
+      // The row's page left memory meanwhile; the typing waits for it rather than be dropped.
+      void this.store.readUnit(this.#documentId, unitId).then((read) => read && this.commitTyping(unitId, splice, text, ranges))
+      return
+    }
     const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
     const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
     void commitAll(this.store, targetOps(this.store, unit, splice, text, rangeOf))

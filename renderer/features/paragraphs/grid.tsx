@@ -30,6 +30,7 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
   const documentId = useTopic(controller, 'document', () => controller.documentId)
   const outline = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
   const activeId = useTopic(controller, 'active', () => controller.activeId)
+  const digits = String(outline?.length ?? 0).length
   const scroller = useRef<HTMLDivElement>(null)
   const [cellWidth, setCellWidth] = useState(400)
   const activeIndex = activeId && outline ? outline.indexOf(activeId) : -1
@@ -106,6 +107,7 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     <div
       className="grid"
       ref={scroller}
+      style={{ '--number-width': `${Math.max(56, 34 + digits * 8)}px` } as React.CSSProperties}
       role="grid"
       aria-label={t('grid.label')}
       aria-rowcount={outline?.length ?? 0}
