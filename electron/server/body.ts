@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { decodeHeader } from '../../shared/host/codec.ts'
+import { CodecError, decodeHeader } from '../../shared/host/codec.ts'
 
 /** A body that is larger than it may be. */
 export class TooLarge extends Error {
@@ -39,7 +39,8 @@ export async function readStreamed(
     if (next.done) break
     start = Buffer.concat([start, next.value])
     // A header names one file: where it is longer it is none of ours.
-    if (start.length > 4 && Buffer.from(start.buffer, start.byteOffset, 4).readUInt32LE(0) > 64 * 1024) throw new TooLarge()
+    if (start.length > 4 && Buffer.from(start.buffer, start.byteOffset, 4).readUInt32LE(0) > 64 * 1024)
+      throw new CodecError('the header is longer than a file’s may be')
   }
   const { value, blobs, end } = decodeHeader(start)
   async function* rest(): AsyncGenerator<Uint8Array> {
