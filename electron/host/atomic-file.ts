@@ -95,7 +95,7 @@ export async function renameFile(disk: Disk, from: string, to: string): Promise<
     try {
       return await disk.rename(from, to)
     } catch (error) {
-      if (!['EPERM', 'EBUSY', 'EACCES'].includes(errnoOf(error)) || pause > 256) throw error
+      if (!['EPERM', 'EBUSY'].includes(errnoOf(error)) || pause > 256) throw error
       await wait(pause)
     }
   }

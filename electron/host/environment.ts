@@ -1,4 +1,5 @@
 import { hostname, uptime } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import { type Disk, errnoOf, nodeDisk } from './disk.ts'
 
 /** What the host needs of the machine around it, so that tests can put another in its place. */
@@ -6,6 +7,7 @@ export interface Environment {
   readonly disk: Disk
   /** Milliseconds since 1970. */
   readonly now: () => number
+  readonly wait: (milliseconds: number) => Promise<void>
   readonly log: (line: string) => void
   readonly pid: number
   readonly hostName: string
@@ -18,6 +20,7 @@ export function nodeEnvironment(overrides: Partial<Environment> = {}): Environme
   return {
     disk: nodeDisk,
     now: Date.now,
+    wait: (milliseconds) => setTimeout(milliseconds),
     log: () => {},
     pid: process.pid,
     hostName: hostname(),

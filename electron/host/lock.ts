@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { fail } from '../../shared/host/errors.ts'
 import { newId } from '../../shared/model/ids.ts'
@@ -40,7 +39,7 @@ export async function takeLock(env: Environment, folder: string): Promise<Lock> 
       if (await create(env, path, nonce)) break
       const found = await readLock(env, path)
       if (found === 'gone') continue
-      if (found === 'unreadable' && attempt < 5) await wait(100)
+      if (found === 'unreadable' && attempt < 5) await env.wait(100)
       else if (found !== 'unreadable' && !isStale(env, found)) {
         fail(
           'locked',
@@ -54,17 +53,19 @@ export async function takeLock(env: Environment, folder: string): Promise<Lock> 
       }
     }
     heldHere.add(nonce)
+    const isOurs = async () => {
+      const found = await readLock(env, path)
+      return typeof found === 'object' && found.nonce === nonce
+    }
     return {
       stale,
-      async isOurs() {
-        const found = await readLock(env, path)
-        return typeof found === 'object' && found.nonce === nonce
-      },
-      async release() {
-        heldHere.delete(nonce)
-        const found = await readLock(env, path)
-        if (typeof found === 'object' && found.nonce === nonce) await removeIfThere(env.disk, path)
-      },
+      isOurs: () => onDisk({ what: 'The project’s lock could not be read', path }, isOurs),
+      release: () =>
+        onDisk({ what: 'The project’s lock could not be released', path, kept: 'Everything is saved.' }, async () => {
+          // First, so that a lock file that cannot be removed counts as stale when this program opens the project again.
+          heldHere.delete(nonce)
+          if (await isOurs()) await removeIfThere(env.disk, path)
+        }),
     }
   })
 }

@@ -50,7 +50,18 @@ export async function createProjectFolder(env: Environment, parent: string, proj
       await clear(env, temporary, made)
       throw error
     }
-    await disk.syncFolder(parent)
+    try {
+      await disk.syncFolder(parent)
+    } catch (error) {
+      // There, but perhaps not after a power cut: taken back, so that trying again does not meet it. Where even that fails it stays, whole.
+      try {
+        await renameFile(disk, path, temporary)
+        await clear(env, temporary, made)
+      } catch (second) {
+        env.log(`a project that may not be durable was left at ${path}: ${second}`)
+      }
+      throw error
+    }
     return path
   })
 }

@@ -253,7 +253,7 @@ export class ProjectFolder {
           await this.#loaded?.journal.close()
         } finally {
           this.#loaded = null
-          await onDisk({ what: 'The lock could not be released', path: this.path }, () => this.#lock.release())
+          await this.#lock.release()
         }
       }),
     )

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fail } from '../../shared/host/errors.ts'
 import type { ProjectFile } from '../../shared/model/project-file.ts'
 import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
@@ -60,6 +59,6 @@ export async function readMoment(env: Environment, folder: string): Promise<Mome
       return { disk, unfinished: manifest !== null, file, journal }
     })
     if (moment) return moment
-    await wait(200)
+    await env.wait(200)
   }
 }
