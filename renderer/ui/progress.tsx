@@ -34,7 +34,7 @@ export function Progress({ label, value, onCancel }: ProgressProps) {
       </ProgressBar>
       {onCancel === undefined ? null : (
         <Button look="quiet" onPress={onCancel}>
-          {t('common.cancel')}
+          {t('common.stop')}
         </Button>
       )}
     </div>

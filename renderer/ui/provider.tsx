@@ -8,9 +8,11 @@ import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { i18n } from './i18n.ts'
 import { keepReactAriaFromStyling } from './react-aria-style.ts'
+import { refuseStrayDrops } from './stray-drops.ts'
 import { ToastRegion } from './toast.tsx'
 
 keepReactAriaFromStyling(document)
+refuseStrayDrops(window)
 
 /** What every screen stands in: styles, texts, and the region for passing messages. */
 export function UiProvider({ children }: { children: ReactNode }) {
