@@ -74,6 +74,8 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     if (measuredWidth.current === cellWidth) return
     measuredWidth.current = cellWidth
     virtualizer.measure()
+    // Rebuilds the places from estimates: measured against the old places, a row of the same height as before would count as unchanged.
+    virtualizer.getTotalSize()
     for (const slot of scroller.current?.querySelectorAll<HTMLElement>('.slot') ?? []) virtualizer.measureElement(slot)
   }, [virtualizer, cellWidth])
 
@@ -84,12 +86,17 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
   }, [controller])
 
   const onPointerDown = (event: ReactPointerEvent) => {
-    const side = cellAt(event.target as Node)?.side
-    if (scroller.current && side) scroller.current.dataset.selecting = side
+    const cell = cellAt(event.target as Node)
+    if (!scroller.current || !cell) return
+    scroller.current.dataset.selecting = cell.side
+    // Reading the style makes it hold before the browser begins the selection, which is its next step.
+    void getComputedStyle(cell.element).userSelect
   }
   const onPointerUp = (event: ReactPointerEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('.ProseMirror, button')) return
     const cell = cellAt(event.target as Node)
+    // Only a selection over several rows must keep the other side out of it.
+    if (controller.selection.length < 2) delete scroller.current?.dataset.selecting
     if (!cell || controller.selection.length > 0) return
     const place = document.caretPositionFromPoint?.(event.clientX, event.clientY)
     const at = place ? offsetOf(cell.element, place.offsetNode, place.offset) : null

@@ -1,5 +1,5 @@
 import { Ellipsis } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { useTopic } from '../../store/use-store.ts'
@@ -14,12 +14,25 @@ interface SelectionBarProps {
 }
 
 const MOST = 9
+const GAP = 8
+/** Below the window's head, in pixels. */
+const TOP_EDGE = 48
 
 /** The tags within reach of the pointer, over a selection made with it. Keys do the same: this bar takes no focus. */
 export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarProps) {
   const { t } = useTranslation()
   const tags = useTopic(store, 'tags', () => store.records.tagList)
-  const [place, setPlace] = useState<{ left: number; top: number } | null>(null)
+  const [place, setPlace] = useState<{ left: number; top: number; bottom: number } | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+
+  // Above the selection, or below it where there is no room: never on it.
+  useLayoutEffect(() => {
+    if (!place || !bar.current) return
+    const { height, width } = bar.current.getBoundingClientRect()
+    const above = place.top - height - GAP
+    bar.current.style.top = `${above < TOP_EDGE ? place.bottom + GAP : above}px`
+    bar.current.style.left = `${Math.max(GAP, Math.min(place.left, window.innerWidth - width - GAP))}px`
+  }, [place])
 
   useEffect(() => {
     const hide = () => setPlace(null)
@@ -29,7 +42,7 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
         const range = window.getSelection()?.rangeCount ? window.getSelection()!.getRangeAt(0) : null
         const rects = range && selection.hasSelection() ? range.getClientRects() : null
         const first = rects?.[0]
-        setPlace(first ? { left: first.left, top: first.top } : null)
+        setPlace(first ? { left: first.left, top: first.top, bottom: Math.max(...[...rects].map((rect) => rect.bottom)) } : null)
       })
     }
     const unsubscribe = selection.subscribe('selection', () => {
@@ -53,7 +66,7 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
       className="selection-bar"
       role="toolbar"
       aria-label={t('tags.barLabel')}
-      style={{ left: Math.max(8, Math.min(place.left, window.innerWidth - 420)), top: Math.max(50, place.top - 40) }}
+      ref={bar}
       onPointerDown={keepSelection}
       onMouseDown={(event) => event.preventDefault()}
       onPointerUp={(event) => event.stopPropagation()}
