@@ -26,7 +26,8 @@ function readArguments() {
     if (positionals.length > 1) throw new Error(`one PATH at most, not ${positionals.length}`)
     return { values, path: positionals[0] }
   } catch (error) {
-    say(`${error.message}\n${USAGE}`)
+    // Node's message goes on with advice that is wrong behind npm's own `--`.
+    say(`${error.message.split('. ')[0]}\n${USAGE}`)
     process.exit(2)
   }
 }
