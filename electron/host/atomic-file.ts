@@ -108,3 +108,13 @@ export async function removeIfThere(disk: Disk, path: string): Promise<void> {
     if (errnoOf(error) !== 'ENOENT') throw error
   }
 }
+
+/** Makes a folder inside one that is there: a project whose folder went away must not come back as an empty one. */
+export async function makeInside(disk: Disk, path: string): Promise<void> {
+  if (await disk.stat(path)) return
+  try {
+    await disk.makeFolder(path)
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error
+  }
+}

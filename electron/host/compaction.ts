@@ -5,7 +5,7 @@ import type { SummedChange } from '../../shared/model/journal.ts'
 import { FORMAT, type ProjectFile } from '../../shared/model/project-file.ts'
 import { sha256Schema } from '../../shared/model/records.ts'
 import { readState, snapshotFiles, snapshotProjectText } from '../../shared/model/snapshot.ts'
-import { isTemporary, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
+import { isTemporary, makeInside, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
 import type { Disk } from './disk.ts'
 import { digestFile, readText, readWhole } from './file-bytes.ts'
 import { HISTORY_FOLDER, historyName } from './history.ts'
@@ -57,7 +57,7 @@ export async function prepareCompaction(
       continue
     }
     const place = join(folder, each.path + PREPARED)
-    await disk.ensureFolder(dirname(place))
+    await makeInside(disk, dirname(place))
     const { sha256 } = await writeNewFile(disk, place, each.lines)
     files[each.path] = sha256
     if (file.files[each.path] === sha256) await disk.removeFile(place)
@@ -132,7 +132,7 @@ async function cutJournal(disk: Disk, folder: string, manifest: Manifest): Promi
   const bytes = await readWhole(disk, path)
   if (firstSeq(path, bytes) !== manifest.from + 1) return
   const history = join(folder, HISTORY_FOLDER)
-  await disk.ensureFolder(history)
+  await makeInside(disk, history)
   await writeAtomically(disk, join(history, historyName(manifest.from + 1, manifest.to)), bytes.subarray(0, manifest.journalBytes))
   await disk.syncFolder(folder)
   await writeAtomically(disk, path, bytes.subarray(manifest.journalBytes))

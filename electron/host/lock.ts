@@ -49,7 +49,7 @@ export async function takeLock(env: Environment, folder: string): Promise<Lock> 
         )
       } else {
         stale = found === 'unreadable' ? 'a lock that was not written whole' : `process ${found.pid} on ${found.host}, since ${found.at}`
-        await putAside(env, path, found === 'unreadable' ? null : found.nonce)
+        await removeStale(env, path, found)
       }
     }
     heldHere.add(nonce)
@@ -115,23 +115,27 @@ function isStale(env: Environment, lock: LockText): boolean {
   return Date.parse(lock.at) < env.startedAt - 60_000 || !env.isAlive(lock.pid)
 }
 
-/** Takes a stale lock out of the way by renaming, so that two who find it at once cannot both remove it, or one the other's new lock. */
-async function putAside(env: Environment, path: string, nonce: string | null): Promise<void> {
-  const aside = `${path}.${newId(8)}.stale`
+/**
+ * Removes a stale lock, if it is still the one that was found: of many who find it at once only the one who makes the guard file looks
+ * again and removes, so that nobody removes another's new lock. A guard left by a crash counts for ten seconds.
+ */
+async function removeStale(env: Environment, path: string, found: LockText | 'unreadable'): Promise<void> {
+  const { disk } = env
+  const guard = `${path}.taking`
   try {
-    await env.disk.rename(path, aside)
+    await (await disk.open(guard, 'wx')).close()
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return
-    throw error
+    if (errnoOf(error) !== 'EEXIST') throw error
+    const there = await disk.stat(guard)
+    if (there && env.now() - there.modified > 10_000) await removeIfThere(disk, guard)
+    else await env.wait(50)
+    return
   }
-  const taken = await readLock(env, aside)
-  if (typeof taken === 'object' && taken.nonce !== nonce) {
-    await env.disk.rename(aside, path)
-    fail('locked', `The project is being opened by another program (process ${taken.pid} on ${taken.host}). Close it there.`, {
-      host: taken.host,
-      pid: taken.pid,
-      path,
-    })
+  try {
+    const now = await readLock(env, path)
+    const same = typeof now === 'object' && typeof found === 'object' ? now.nonce === found.nonce : now === found
+    if (same) await removeIfThere(disk, path)
+  } finally {
+    await removeIfThere(disk, guard)
   }
-  await removeIfThere(env.disk, aside)
 }

@@ -261,11 +261,16 @@ export class ProjectFolder {
 
   #compactSoon(): void {
     this.#compactAt = Number.POSITIVE_INFINITY
-    this.compact()
-      .catch((error) => this.#env.log(`compaction of ${this.path} failed, the journal keeps everything: ${error}`))
-      .finally(() => {
+    this.compact().then(
+      () => {
+        this.#compactAt = COMPACT_BYTES
+      },
+      (error) => {
+        this.#env.log(`compaction of ${this.path} failed, the journal keeps everything: ${error}`)
+        // Not tried again at every change.
         this.#compactAt = (this.#loaded?.journal.size ?? 0) + COMPACT_BYTES
-      })
+      },
+    )
   }
 
   async #compact(): Promise<ProjectFile> {

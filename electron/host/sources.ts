@@ -6,7 +6,7 @@ import { byOrder, newId } from '../../shared/model/ids.ts'
 import { LineError, readRecords } from '../../shared/model/lines.ts'
 import { rowsPath } from '../../shared/model/project-file.ts'
 import { type StoredFile, type Unit, unitSchema } from '../../shared/model/records.ts'
-import { type Content, removeIfThere, renameFile, writeNewFile } from './atomic-file.ts'
+import { type Content, makeInside, removeIfThere, renameFile, writeNewFile } from './atomic-file.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import { digestFile, readChunks } from './file-bytes.ts'
@@ -88,7 +88,7 @@ async function checkRows(disk: Disk, path: string): Promise<number> {
 
 async function writeBeside(disk: Disk, place: string, content: Content) {
   const folder = join(place, '..')
-  await disk.ensureFolder(folder)
+  await makeInside(disk, folder)
   const temporary = join(folder, `.source.${newId(8)}.tmp`)
   return { temporary, ...(await writeNewFile(disk, temporary, content)) }
 }

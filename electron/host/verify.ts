@@ -54,7 +54,7 @@ export async function verifyFolder(env: Environment, folder: string): Promise<Ve
         counts.annotations += counted?.annotations ?? 0
       }
     }
-    await checkSources(disk, folder, state, [...past, ...journal.changes], findings)
+    await checkSources(disk, folder, state, { changes: [...past.changes, ...journal.changes], isComplete: past.isComplete }, findings)
     return findings.result(counts)
   })
 }
@@ -79,15 +79,21 @@ async function checkFile(disk: Disk, folder: string, path: string, sha256: strin
   else if ((await digestFile(disk, place)).sha256 !== sha256) findings.add('checksum', path, null, 'the file is not what was written')
 }
 
+/** Changes that name files, and whether they are all there ever were. */
+interface Past {
+  readonly changes: readonly SummedChange[]
+  readonly isComplete: boolean
+}
+
 /** The changes that the snapshot holds; without them the project is whole, but older edits cannot be taken back. */
-async function checkHistory(disk: Disk, folder: string, file: ProjectFile, findings: Findings): Promise<SummedChange[]> {
+async function checkHistory(disk: Disk, folder: string, file: ProjectFile, findings: Findings): Promise<Past> {
   const past: SummedChange[] = []
   let head = { seq: 0, sum: FIRST_SUM }
   for (const each of await listHistory(disk, folder)) {
     const name = each.path.slice(folder.length + 1).replaceAll('\\', '/')
     if (each.first !== head.seq + 1) {
       findings.add('history-missing', name, null, `changes ${head.seq + 1} to ${each.first - 1} are missing before it`)
-      return past
+      return { changes: past, isComplete: false }
     }
     const { changes, fault } = parseJournal(await readWhole(disk, each.path), head)
     // Only what rows are named is needed of it later.
@@ -95,13 +101,13 @@ async function checkHistory(disk: Disk, folder: string, file: ProjectFile, findi
     const last = changes.at(-1)
     if (fault || !last || last.change.seq !== each.last) {
       findings.add('history-damaged', name, fault?.line ?? null, fault?.detail ?? 'it does not hold the changes of its name')
-      return past
+      return { changes: past, isComplete: false }
     }
     head = { seq: last.change.seq, sum: last.sum }
   }
   if (head.seq !== file.seq) findings.add('history-missing', 'history', null, `changes ${head.seq + 1} to ${file.seq} are missing`)
   else if (head.sum !== file.sum) findings.add('history-damaged', 'history', null, 'the history does not lead to the snapshot’s checksum')
-  return past
+  return { changes: past, isComplete: head.seq === file.seq && head.sum === file.sum }
 }
 
 /** Originals and rows that documents and changes name, and files that nothing names. */
@@ -109,7 +115,7 @@ async function checkSources(
   disk: Disk,
   folder: string,
   state: ProjectState | null,
-  changes: readonly SummedChange[],
+  { changes, isComplete }: Past,
   findings: Findings,
 ): Promise<void> {
   const named = new Map<string, string>()
@@ -122,6 +128,7 @@ async function checkSources(
   if (!state || !(await disk.stat(sources))) return
   for (const name of (await disk.list(sources)).sort()) {
     const path = `${SOURCES_FOLDER}/${name}`
-    if (!named.has(path)) findings.add('unreferenced-file', path, null, 'no document names this file; it may be deleted')
+    if (!named.has(path) && (isComplete || !name.endsWith('.rows.jsonl')))
+      findings.add('unreferenced-file', path, null, 'no document names this file; it may be deleted')
   }
 }
