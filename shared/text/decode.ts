@@ -75,9 +75,10 @@ function recognise(bytes: Uint8Array): Choice {
     return { encoding: bom.encoding, sure: true, plausible: plausibility(text) > 0 }
   }
   const sample = bytes.subarray(0, SAMPLE)
-  const wide = recogniseUtf16(sample)
-  if (wide !== undefined) return { encoding: wide, sure: true, plausible: true }
   const utf8 = surveyUtf8(bytes)
+  // Well-formed multibyte sequences do not come by chance, so NULs among them are strays.
+  const wide = utf8.malformed === 0 && utf8.multibyte > 0 ? undefined : recogniseUtf16(sample, utf8.malformed > 0)
+  if (wide !== undefined) return { encoding: wide, sure: true, plausible: true }
   // A damaged or cut UTF-8 file still has far more good sequences than bad ones; a code page has next to none.
   if (utf8.malformed === 0 || utf8.multibyte > 8 * utf8.malformed) {
     const text = new TextDecoder('utf-8').decode(sample)
@@ -101,24 +102,29 @@ function byteOrderMark(bytes: Uint8Array): { encoding: Encoding; length: number 
  * UTF-16 without a mark: spaces, digits and line ends have a zero high byte in every script, so NULs crowd one parity. Short texts
  * without them are known by control codes that vanish when read in pairs.
  */
-function recogniseUtf16(sample: Uint8Array): Encoding | undefined {
+function recogniseUtf16(sample: Uint8Array, malformed: boolean): Encoding | undefined {
   const pairs = sample.length >> 1
   if (pairs === 0) return undefined
   const nul = [0, 0]
-  let control = 0
+  const low = [0, 0]
   for (let i = 0; i < pairs * 2; i++) {
     const byte = sample[i] ?? 0
     if (byte === 0) nul[i & 1] = (nul[i & 1] ?? 0) + 1
-    else if (byte < 0x09) control++
+    else if (byte < 0x09) low[i & 1] = (low[i & 1] ?? 0) + 1
   }
   const [even = 0, odd = 0] = nul
+  const [lowEven = 0, lowOdd = 0] = low
+  const control = lowEven + lowOdd
   const crowded = Math.max(even, odd) >= pairs * 0.03 && Math.min(even, odd) * 8 <= Math.max(even, odd)
-  if (!crowded && control < pairs * 0.3) return undefined
-  const read = (encoding: Encoding) => plausibility(new TextDecoder(encoding).decode(sample.subarray(0, pairs * 2)))
+  const many = malformed || control >= pairs * 0.3 || Math.max(even, odd) >= pairs * 0.4
+  if (!(crowded && many) && control < pairs * 0.3) return undefined
+  const read = (encoding: Encoding) => plausibility(new TextDecoder(encoding).decode(sample.subarray(0, pairs * 2)), 0)
   const little = read('utf-16le')
   const big = read('utf-16be')
   if (Math.max(little, big) <= 0.5) return undefined
-  return little >= big ? 'utf-16le' : 'utf-16be'
+  // The high byte is the small one, so it tells which byte comes first where both readings are letters of some script.
+  if (Math.abs(little - big) < 0.3) return even + lowEven > odd + lowOdd ? 'utf-16be' : 'utf-16le'
+  return little > big ? 'utf-16le' : 'utf-16be'
 }
 
 /** Counts well-formed multibyte sequences and malformed ones (RFC 3629; overlong forms and surrogates are malformed). */

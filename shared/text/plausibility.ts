@@ -1,8 +1,8 @@
 /**
  * How far decoded characters look like written text: 1 for letters, marks, digits, spaces and punctuation only, 0 or less when control
- * codes, unassigned and private characters stand where text has none. Looks at no language.
+ * codes and unassigned characters stand where text has none. `strays` of them prove nothing in a short text. Looks at no language.
  */
-export function plausibility(text: string): number {
+export function plausibility(text: string, strays = 1): number {
   let bad = 0
   let total = 0
   for (const character of text) {
@@ -14,7 +14,7 @@ export function plausibility(text: string): number {
     else if (code > 0x2ff && (code < 0x400 || code > 0x6ff) && UNUSUAL.test(character)) bad += 1
     else if (code === 0xfffd) bad += 0.5
   }
-  return total === 0 ? 0 : 1 - (bad / total) * 30
+  return total === 0 ? 1 : 1 - (Math.max(0, bad - strays) / total) * 30
 }
 
 const UNUSUAL = /[\p{Cn}\p{Cs}\uFFFE\uFFFF]/u
@@ -65,7 +65,8 @@ function cyrillicScore(text: string): { score: number; letters: number } {
       const capital = character !== small
       // A capital right after a small letter is what the two code pages make of each other.
       if (capital && before === beforeSmall) points -= 1.5
-      if (!capital && before === beforeSmall) points += 0.3
+      // Words all in capitals are as good as words all small.
+      if (capital === (before !== beforeSmall)) points += 0.3
       run = VOWELS.has(small) === VOWELS.has(beforeSmall) ? run + 1 : 0
       points += run === 0 ? 0.4 : run > 2 ? -0.6 : 0
     }

@@ -1,7 +1,7 @@
 import { type Line, normalizeText, splitLines } from './lines.ts'
 import { scoreBreaks } from './reconstruct/breaks.ts'
 import { removeFurniture } from './reconstruct/furniture.ts'
-import { isCased, mostCommon } from './reconstruct/layout.ts'
+import { isCased, mostCommon, runsOn } from './reconstruct/layout.ts'
 import { measureRows, type Row } from './reconstruct/rows.ts'
 
 /** One paragraph a line; paragraphs parted by empty lines; or lines whose ends mean nothing. */
@@ -34,7 +34,9 @@ export function guessShapeOfLines(lines: readonly Line[]): ShapeGuess {
   const allApart = gaps === rows.length - 1
   if (long > rows.length * 0.08 || (long > 0 && rows.length < 12)) return { shape: allApart ? 'blank' : 'lines', reason: 'no-usual-width' }
   const places = tally(rows, gap)
-  if (places.inside <= (rows.length - 1) * 0.04) return { shape: allApart ? 'blank' : 'lines', reason: 'line-paragraphs' }
+  const few =
+    places.inside <= (rows.length - 1) * 0.04 || (places.inside <= (rows.length - 1) * 0.2 && places.runsOn <= (rows.length - 1) * 0.08)
+  if (few) return { shape: allApart ? 'blank' : 'lines', reason: 'line-paragraphs' }
   if (removed.length > 0) return { shape: 'wrapped', reason: 'page-furniture' }
   const clean = places.apartInside <= places.apart * 0.03 && places.closeBreaks <= Math.max(0, places.apart * 0.05)
   if (gap === 0 && places.apart > 0 && clean) return { shape: 'blank', reason: 'empty-lines-part' }
@@ -47,14 +49,19 @@ function sampleOf(lines: readonly Line[]): readonly Line[] {
   return [...lines.slice(0, SAMPLE), ...lines.slice(middle, middle + SAMPLE)]
 }
 
-/** Counts places inside paragraphs, places with more empty lines than usual, and where the two disagree. */
-function tally(rows: readonly Row[], gap: number): { inside: number; apart: number; apartInside: number; closeBreaks: number } {
+/** Counts places inside paragraphs, places where the words alone say so, places with more empty lines than usual, and where the two disagree. */
+function tally(
+  rows: readonly Row[],
+  gap: number,
+): { inside: number; runsOn: number; apart: number; apartInside: number; closeBreaks: number } {
   const scores = scoreBreaks(rows)
-  const count = { inside: 0, apart: 0, apartInside: 0, closeBreaks: 0 }
+  const cased = isCased(rows)
+  const count = { inside: 0, runsOn: 0, apart: 0, apartInside: 0, closeBreaks: 0 }
   for (let i = 1; i < rows.length; i++) {
     const breaks = (scores[i] ?? 0) > 0
     const apart = (rows[i]?.gap ?? 0) > gap
     if (!breaks) count.inside++
+    if (runsOn(rows[i - 1] as Row, rows[i], cased)) count.runsOn++
     if (apart) count.apart++
     if (apart && !breaks) count.apartInside++
     if (!apart && breaks) count.closeBreaks++

@@ -7,6 +7,7 @@ import { joinLines } from './join.ts'
 import { type Draft, guessKinds, type ParagraphKind } from './kinds.ts'
 import { isCased, type Layout, measureLayout } from './layout.ts'
 import { measureRows, type Row } from './rows.ts'
+import type { Mark } from './signs.ts'
 
 export interface Paragraph {
   kind: ParagraphKind
@@ -64,11 +65,16 @@ export function reconstructLines(lines: readonly Line[]): Reconstruction {
 export function reconstructBlocks(lines: readonly Line[]): Reconstruction {
   const rows = measureRows(lines)
   const judge = hyphenJudge(rows.map((row) => row.text))
+  let mark: Mark | undefined
   const begins = (i: number) => {
     const row = rows[i]
     const before = rows[i - 1]
-    if (!row || !before || row.gap > 0 || row.page) return true
-    return row.opening === 'bullet' || (row.opening === 'number' && before.ending !== 'word' && before.ending !== 'comma')
+    const goesOn = row?.mark !== undefined && row.mark.series === mark?.series && row.mark.value === mark.value + 1
+    const apart = !row || !before || row.gap > 0 || row.page
+    const listed =
+      row?.opening === 'bullet' || (row?.opening === 'number' && (goesOn || (before?.ending !== 'word' && before?.ending !== 'comma')))
+    if (apart || listed) mark = row?.mark
+    return apart || listed
   }
   return { paragraphs: build(groupRows(rows, begins), judge, undefined).paragraphs, removed: [] }
 }

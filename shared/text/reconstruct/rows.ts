@@ -27,6 +27,14 @@ export interface Row {
   holes: number
 }
 
+const SOFT_HYPHEN = '\u00ad'
+
+/** Soft hyphens dropped, but for one at the very end, where it cut a word. */
+function withoutInnerHints(text: string): string {
+  if (!text.includes(SOFT_HYPHEN)) return text
+  return text.replaceAll(SOFT_HYPHEN, '').trimEnd() + (text.trimEnd().endsWith(SOFT_HYPHEN) ? SOFT_HYPHEN : '')
+}
+
 const TAB = 4
 /** A line longer than this is no wrapped line; its measures are capped so that one giant costs nothing. */
 const LONGEST = 2000
@@ -38,8 +46,8 @@ export function measureRows(lines: readonly Line[]): Row[] {
   let page = false
   for (const line of lines) {
     page ||= line.page
-    const text = collapseSpaces(line.text)
-    if (text === '') {
+    const text = collapseSpaces(withoutInnerHints(line.text))
+    if (text === '' || text === SOFT_HYPHEN) {
       gap++
       continue
     }
