@@ -1,8 +1,5 @@
 import { offeredLanguages } from './language-list.ts'
 
-/** Scripts written from right to left (ISO 15924), of languages people write today. */
-const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr'])
-
 /** The tag in its canonical form (`KK` -> `kk`, `zh-hant` -> `zh-Hant`), or null where it is no BCP 47 tag. */
 export function canonicalTag(text: string): string | null {
   const tag = text.trim().replaceAll('_', '-')
@@ -25,13 +22,6 @@ export function languageName(tag: string, interfaceLanguage: string): string {
 export function ownLanguageName(tag: string): string {
   const listed = offeredLanguages.find((language) => language.tag === tag)?.own
   return nameOrTag(listed ?? nameFrom(tag, tag) ?? nameFrom(tag, 'en'), tag)
-}
-
-/** Which way a language is written, by its likely script (CLDR likely subtags). */
-export function textDirection(tag: string): 'ltr' | 'rtl' {
-  const canonical = canonicalTag(tag)
-  const script = canonical === null ? undefined : new Intl.Locale(canonical).maximize().script
-  return script !== undefined && rightToLeft.has(script) ? 'rtl' : 'ltr'
 }
 
 function nameFrom(tag: string, language: string): string | undefined {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
 import type { Side, UnitState } from '../../shared/model/records.ts'
+import { directionOf } from '../../shared/text/direction.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
@@ -16,7 +17,7 @@ import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
-import { ownLanguageName, textDirection } from '../ui/languages.ts'
+import { ownLanguageName } from '../ui/languages.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { runJob } from '../worker/client.ts'
 import { CommandField } from './command-field.tsx'
@@ -74,7 +75,7 @@ export function Workbench({
   const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
 
   const languages = useMemo(() => {
-    const side = (lang: string) => ({ lang, dir: textDirection(lang) })
+    const side = (lang: string) => ({ lang, dir: directionOf(lang) })
     return { source: side(project.sourceLanguage), target: side(project.targetLanguage) } satisfies Record<Side, unknown>
   }, [project.sourceLanguage, project.targetLanguage])
 

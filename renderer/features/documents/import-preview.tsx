@@ -3,8 +3,8 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ParagraphKind } from '../../../shared/formats/txt/read.ts'
 import { unitKinds } from '../../../shared/model/records.ts'
+import { directionOf } from '../../../shared/text/direction.ts'
 import { formatNumber } from '../../ui/format.ts'
-import { textDirection } from '../../ui/languages.ts'
 import type { ImportEdits, PreviewRow } from './import-rows.ts'
 
 export interface ImportPreviewProps {
@@ -100,7 +100,7 @@ function ParagraphRow({ row, language, onKind, onToggle }: ParagraphRowProps) {
         </select>
       </span>
       <div className={`preview-text ${kind}`}>
-        <span lang={language} dir={textDirection(language)}>
+        <span lang={language} dir={directionOf(language)}>
           {rest > 0 ? paragraph.text.slice(0, SHOWN) : paragraph.text}
         </span>
         {rest > 0 ? <span className="hint"> {t('import.longText', { count: rest })}</span> : null}

@@ -14,9 +14,13 @@ interface MarginProps {
   onOpen: (annotationIds: readonly string[]) => void
 }
 
+/** How far apart lanes are, in pixels. */
+const LANE = 8
+
 /** The brackets of a row's tags. They are measured on the row's own elements after it is laid out, and again when it changes. */
 export function Margin({ controller, row, annotations, tags, active, noteLabel, onOpen }: MarginProps) {
   const [brackets, setBrackets] = useState<readonly Bracket[]>([])
+  const lanes = Math.max(0, ...brackets.map((bracket) => bracket.lane))
 
   useEffect(() => {
     const element = row.current
@@ -57,7 +61,7 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
               '--c': `var(--tag-${bracket.colour || 'note'})`,
               top: bracket.top,
               height: bracket.bottom - bracket.top,
-              left: 8 + bracket.lane * 8,
+              left: 8 + bracket.lane * LANE,
             } as React.CSSProperties
           }
           onPointerEnter={() => isolateInColour(bracket.annotationIds, bracket.colour)}
@@ -68,7 +72,13 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
         >
           <span
             className="bracket-label"
-            style={{ top: bracket.labelTop - bracket.top, left: 12 + (lanesOf(brackets) - bracket.lane - 1) * 8 }}
+            style={
+              {
+                top: bracket.labelTop - bracket.top,
+                left: 12 + (lanes - bracket.lane) * LANE,
+                '--room': `${68 - lanes * LANE}px`,
+              } as React.CSSProperties
+            }
           >
             {bracket.label}
           </span>
@@ -77,8 +87,6 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
     </div>
   )
 }
-
-const lanesOf = (brackets: readonly Bracket[]) => Math.max(...brackets.map((bracket) => bracket.lane)) + 1
 
 /** One extent a tag: passages of the same tag on both sides of a row share it. */
 function extentsIn(row: HTMLElement, annotations: readonly Annotation[], tags: ReadonlyMap<string, Tag>, noteLabel: string): Extent[] {

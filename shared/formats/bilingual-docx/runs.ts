@@ -1,4 +1,4 @@
-import { directionOf } from '../direction.ts'
+import { directionOf } from '../../text/direction.ts'
 import type { Segment } from '../segments.ts'
 import { xmlAttribute, xmlText } from '../xml/write.ts'
 

@@ -1,5 +1,5 @@
 import type { UnitKind } from '../../model/records.ts'
-import { directionOf } from '../direction.ts'
+import { directionOf } from '../../text/direction.ts'
 import { xmlAttribute } from '../xml/write.ts'
 
 /** The paragraph style of each kind: Word's own where it has one, so that a pasted row takes on the look of the reader's document. */

@@ -1,7 +1,7 @@
 import type { Side } from '../../model/records.ts'
+import { directionOf } from '../../text/direction.ts'
 import type { ExportDocument, ExportOptions, ExportProject, ExportUnit } from '../bilingual.ts'
 import { clean } from '../characters.ts'
-import { directionOf } from '../direction.ts'
 import { lanesOf, marksByRow, type PlacedMark, placeMarks } from '../marks.ts'
 import { type Segment, segmentsOf } from '../segments.ts'
 import { xmlAttribute as attribute, ChunkWriter, concatBytes, xmlText } from '../xml/write.ts'

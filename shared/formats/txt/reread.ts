@@ -1,6 +1,6 @@
+import { isUnspaced } from '../../text/direction.ts'
 import { type ExportOptions, type ExportProject, isUntranslated } from '../bilingual.ts'
 import { clean } from '../characters.ts'
-import { isUnspaced } from '../direction.ts'
 import type { Held, HeldRow } from '../held.ts'
 import { placeholderLabel } from '../marks.ts'
 

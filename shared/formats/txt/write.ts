@@ -1,5 +1,5 @@
+import { isUnspaced } from '../../text/direction.ts'
 import { type ExportOptions, type ExportProject, isUntranslated } from '../bilingual.ts'
-import { isUnspaced } from '../direction.ts'
 import { labelledText } from '../plain.ts'
 import { ChunkWriter, concatBytes } from '../xml/write.ts'
 

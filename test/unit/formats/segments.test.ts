@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clean, isUnclean } from '../../../shared/formats/characters.ts'
-import { directionOf } from '../../../shared/formats/direction.ts'
+import { directionOf } from '../../../shared/text/direction.ts'
 import { lanesOf, placeMarks, tagPaths } from '../../../shared/formats/marks.ts'
 import { labelledText } from '../../../shared/formats/plain.ts'
 import { segmentsOf } from '../../../shared/formats/segments.ts'

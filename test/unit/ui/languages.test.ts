@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { offeredLanguages } from '../../../renderer/ui/language-list.ts'
 import { findLanguages, listLanguages } from '../../../renderer/ui/language-search.ts'
-import { canonicalTag, languageName, ownLanguageName, textDirection } from '../../../renderer/ui/languages.ts'
+import { canonicalTag, languageName, ownLanguageName } from '../../../renderer/ui/languages.ts'
 import { languageSchema } from '../../../shared/model/records.ts'
+import { directionOf } from '../../../shared/text/direction.ts'
 
 describe('languages', () => {
   test('every offered tag is canonical, takes the form the model wants, and stands once', () => {
@@ -49,9 +50,8 @@ describe('languages', () => {
   })
 
   test('the way of writing goes by the script', () => {
-    for (const tag of ['ar', 'fa', 'he', 'ur', 'ug', 'kk-Arab', 'yi']) expect([tag, textDirection(tag)]).toEqual([tag, 'rtl'])
-    for (const tag of ['kk', 'en', 'zh-Hant', 'ug-Cyrl', 'ka', 'nonsense-tag-xx', ''])
-      expect([tag, textDirection(tag)]).toEqual([tag, 'ltr'])
+    for (const tag of ['ar', 'fa', 'he', 'ur', 'ug', 'kk-Arab', 'yi']) expect([tag, directionOf(tag)]).toEqual([tag, 'rtl'])
+    for (const tag of ['kk', 'en', 'zh-Hant', 'ug-Cyrl', 'ka', 'nonsense-tag-xx', '']) expect([tag, directionOf(tag)]).toEqual([tag, 'ltr'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { tagColoursDark, tagColoursLight } from '../../../shared/formats/bilingual-html/style.ts'
 import { tagColours } from '../../../shared/model/records.ts'
 import { contrast, leastDifference } from './colour.ts'
 
@@ -11,6 +12,12 @@ const themes = { light: tokens(light!), dark: tokens(dark!) }
 function tokens(block: string): Record<string, string> {
   return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1]!, match[2]!]))
 }
+
+test('an exported page colours tags as the program does', () => {
+  const of = (theme: 'light' | 'dark') => Array.from({ length: tagColours }, (_, i) => themes[theme][`tag-${i + 1}`])
+  expect(tagColoursLight).toEqual(of('light'))
+  expect(tagColoursDark).toEqual(of('dark'))
+})
 
 describe.each(['light', 'dark'] as const)('the colours of the %s theme', (theme) => {
   const colours = themes[theme]
