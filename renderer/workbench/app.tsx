@@ -35,6 +35,7 @@ export function App({ host }: { host: Host }) {
   const [screen, setScreen] = useState<Screen>({ at: 'starting' })
   const [dialog, setDialog] = useState<'settings' | null>(null)
   const [busy, setBusy] = useState<{ entry: ProjectEntry; then: Then } | null>(null)
+  const [begin, setBegin] = useState(false)
   const [dark, setDark] = useState(false)
   const author = useRef('')
   const open = useRef<Extract<Screen, { at: 'open' }> | null>(null)
@@ -74,6 +75,7 @@ export function App({ host }: { host: Host }) {
   const enter = useCallback(
     async (entry: ProjectEntry, then: Then = {}) => {
       await leave()
+      setBegin(false)
       setBusy(null)
       const stolen = () => open.current?.opened.store.end()
       const held = await holdProject(entry, then.takeOver ?? false, stolen)
@@ -174,8 +176,14 @@ export function App({ host }: { host: Host }) {
           dark={dark}
           files={screen.files}
           onFilesTaken={() => setScreen({ ...screen, files: [] })}
-          onHome={() => void leave()}
-          onNewProject={() => void leave()}
+          onHome={() => {
+            setBegin(false)
+            void leave()
+          }}
+          onNewProject={() => {
+            setBegin(true)
+            void leave()
+          }}
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
           onSettings={() => setDialog('settings')}
@@ -186,6 +194,7 @@ export function App({ host }: { host: Host }) {
           info={info}
           key={filesForNew.map((file) => file.token).join()}
           {...(filesForNew.length > 0 ? { files: filesForNew } : {})}
+          begin={begin}
           onOpen={(entry) => void enter(entry)}
           onCreated={(entry, files) => {
             setFilesForNew([])

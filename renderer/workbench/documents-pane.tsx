@@ -15,6 +15,7 @@ interface DocumentsPaneProps {
   grid: GridController
   onImport: () => void
   onRemove: (documentId: string) => void
+  onReport: (documentId: string) => void
   onNextInState: (state: UnitState) => void
 }
 
@@ -26,7 +27,7 @@ const none: Progress = {
 }
 
 /** The documents with how far each is, and the rows of the one shown by state. */
-export function DocumentsPane({ store, grid, onImport, onRemove, onNextInState }: DocumentsPaneProps) {
+export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNextInState }: DocumentsPaneProps) {
   const { t, i18n } = useTranslation()
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const shownId = useTopic(grid, 'document', () => grid.documentId)
@@ -47,6 +48,7 @@ export function DocumentsPane({ store, grid, onImport, onRemove, onNextInState }
             on={document.id === shownId}
             onShow={() => grid.show(document.id)}
             onRemove={() => onRemove(document.id)}
+            onReport={() => onReport(document.id)}
           />
         ))}
       </ul>
@@ -81,9 +83,10 @@ interface DocumentItemProps {
   on: boolean
   onShow: () => void
   onRemove: () => void
+  onReport: () => void
 }
 
-function DocumentItem({ store, documentId, name, on, onShow, onRemove }: DocumentItemProps) {
+function DocumentItem({ store, documentId, name, on, onShow, onRemove, onReport }: DocumentItemProps) {
   const { t, i18n } = useTranslation()
   const progress = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId)?.progress ?? none)
   const share = progress.totalWords === 0 ? 0 : 1 - progress.words.initial / progress.totalWords
@@ -105,7 +108,15 @@ function DocumentItem({ store, documentId, name, on, onShow, onRemove }: Documen
       <MenuButton
         label={t('workbench.documentMenu', { name })}
         className="icon-button document-more"
-        groups={[{ id: 'document', actions: [{ id: 'remove', label: t('workbench.removeDocument'), danger: true, onAction: onRemove }] }]}
+        groups={[
+          {
+            id: 'document',
+            actions: [
+              { id: 'report', label: t('workbench.importReport'), onAction: onReport },
+              { id: 'remove', label: t('workbench.removeDocument'), danger: true, onAction: onRemove },
+            ],
+          },
+        ]}
       >
         <span aria-hidden>⋯</span>
       </MenuButton>

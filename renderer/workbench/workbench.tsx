@@ -6,6 +6,7 @@ import type { Side, UnitState } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
+import { ReportDialog } from '../features/documents/report-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { loadForExport } from '../features/export/loading.ts'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
@@ -66,6 +67,7 @@ export function Workbench({
   const [grid] = useState(() => new GridController(store, lastDocument(opened)))
   const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | null>(null)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
+  const [reported, setReported] = useState<string | null>(null)
   const [shownTag, setShownTag] = useState<string | null>(null)
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const activeId = useTopic(grid, 'active', () => grid.activeId)
@@ -220,6 +222,7 @@ export function Workbench({
             store={store}
             grid={grid}
             onImport={() => context.open('import')}
+            onReport={setReported}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
             onNextInState={nextInState}
           />
@@ -278,6 +281,7 @@ export function Workbench({
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {reported ? <ReportDialog store={store} documentId={reported} onClose={() => setReported(null)} /> : null}
       {importing ? (
         <ImportDialog
           host={host}

@@ -25,15 +25,17 @@ export interface HomeProps {
   onSettings: () => void
   /** Texts the program was asked to open: the same as choosing them by “Import a text”. */
   files?: FileGrant[]
+  /** Begins a new project at once. */
+  begin?: boolean
 }
 
 /** The first screen: the projects there are, and the ways to begin one. */
-export function Home({ host, info, onOpen, onCreated, onSample, onSettings, files }: HomeProps) {
+export function Home({ host, info, onOpen, onCreated, onSample, onSettings, files, begin = false }: HomeProps) {
   const { t } = useTranslation()
   const [projects, setProjects] = useState<readonly ProjectEntry[] | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   // The texts of the project being made; an empty list for a bare one, null while the dialog is closed.
-  const [making, setMaking] = useState<FileGrant[] | null>(files ?? null)
+  const [making, setMaking] = useState<FileGrant[] | null>(files ?? (begin ? [] : null))
   const hasDialogs = info.edition === 'desktop'
 
   const refresh = useCallback(async () => {
@@ -73,6 +75,17 @@ export function Home({ host, info, onOpen, onCreated, onSample, onSettings, file
       if (!picked.ok) throw new HostFailure(picked.error)
       if (picked.value !== null) onOpen(picked.value)
     })
+  // The menu's commands, where a menu is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what they do depends on the host alone
+  useEffect(
+    () =>
+      host.subscribe('command', ({ id }) => {
+        if (id === 'project.new') setMaking([])
+        else if (id === 'project.open') void openProject()
+        else if (id === 'document.import') void importText()
+      }),
+    [host],
+  )
   const forget = (entry: ProjectEntry) =>
     attempt(async () => {
       const forgotten = await host.forgetProject({ project: entry.token })
