@@ -117,7 +117,9 @@ export function App({ host }: { host: Host }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the program starts once
   useEffect(() => {
     const start = async () => {
-      const about = unwrap(await host.appInfo({}))
+      const told = unwrap(await host.appInfo({}))
+      // A browser knows what its person reads; the server's own locale may be another.
+      const about = told.edition === 'browser' ? { ...told, locale: navigator.language } : told
       setInfo(about)
       await apply(unwrap(await host.getSettings({})), about.locale)
       setScreen({ at: 'home' })

@@ -22,14 +22,14 @@ import { ownLanguageName } from '../ui/languages.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { runJob } from '../worker/client.ts'
 import { CommandField } from './command-field.tsx'
-import { type Command, type CommandContext, commands } from './commands.ts'
+import type { Command, CommandContext } from './commands.ts'
 import { DocumentsPane } from './documents-pane.tsx'
 import { EmptyProject } from './empty-project.tsx'
 import { failureText } from './failure.ts'
 import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
-import { matches, parseShortcut } from './shortcuts.ts'
 import { StatusBar } from './status-bar.tsx'
+import { useCommandKeys } from './use-command-keys.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -45,8 +45,6 @@ interface WorkbenchProps {
   onTheme: () => void
   onSettings: () => void
 }
-
-const keyed = commands.flatMap((command) => command.shortcuts.map((text) => ({ command, shortcut: parseShortcut(text) })))
 
 /** An open project: documents, rows, tags, and the commands on them. */
 export function Workbench({
@@ -153,29 +151,7 @@ export function Workbench({
     [context, report],
   )
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return
-      const hit = keyed.find(({ shortcut }) => matches(shortcut, event))
-      const digit = plainDigit(event)
-      if (hit) void run(hit.command)
-      else if (digit && grid.selection.length > 0 && !inWritable(event.target)) context.tagDigit(digit)
-      else return
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    document.addEventListener('keydown', onKeyDown, true)
-    return () => document.removeEventListener('keydown', onKeyDown, true)
-  }, [run, grid, context])
-
-  useEffect(
-    () =>
-      host.subscribe('command', ({ id }) => {
-        const command = commands.find((one) => one.id === id)
-        if (command) void run(command)
-      }),
-    [host, run],
-  )
+  useCommandKeys({ host, grid, context, run })
 
   const accept = async ({ file, read, putBack, kinds, name }: AcceptedText) => {
     const added = await addDocument(store, file, (place) => runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }))
@@ -309,13 +285,3 @@ function lastDocument({ store }: OpenedStore): string {
   const last = localStorage.getItem(`egiz:document:${store.records.project.id}`)
   return last && store.records.documents.has(last) ? last : (store.records.documentList[0]?.id ?? '')
 }
-
-/** A digit typed alone. */
-function plainDigit(event: KeyboardEvent): number | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-  return digit ? Number(digit) : null
-}
-
-const inWritable = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input,textarea,[contenteditable="true"]:not([aria-readonly="true"])') !== null
