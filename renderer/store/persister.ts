@@ -69,8 +69,11 @@ export class Persister {
       clearTimeout(this.#retry.timer)
       this.#retry = null
     }
-    this.#run()
-    await this.#running
+    // What was added while a run was under way is taken by the next; a failed try leaves a retry behind and ends the loop.
+    do {
+      this.#run()
+      await this.#running
+    } while (!this.#closed && !this.#retry && this.#hasWork)
   }
 
   /** Whether the database holds everything that memory holds. */
@@ -91,10 +94,14 @@ export class Persister {
     this.#setStatus({ ended: true })
   }
 
+  get #hasWork(): boolean {
+    return this.#waiting !== null || this.#unacknowledged.length > 0
+  }
+
   #run(): void {
     this.#running ??= this.#work().finally(() => {
       this.#running = null
-      if (!this.#closed && !this.#retry && (this.#waiting || this.#unacknowledged.length > 0)) this.#run()
+      if (!this.#closed && !this.#retry && this.#hasWork) this.#run()
     })
   }
 

@@ -151,10 +151,14 @@ export function App({ host }: { host: Host }) {
       open.current?.opened.store.beforeUndo()
       if ((open.current?.opened.store.status.pending ?? 0) > 0 && info?.edition === 'browser') event.preventDefault()
     }
+    // Whatever nobody waited for: said once, rather than lost in the console.
+    const stray = (event: PromiseRejectionEvent) => report(event.reason)
+    window.addEventListener('unhandledrejection', stray)
     document.addEventListener('visibilitychange', keep)
     window.addEventListener('beforeunload', warn)
     return () => {
       for (const stop of stops) stop()
+      window.removeEventListener('unhandledrejection', stray)
       document.removeEventListener('visibilitychange', keep)
       window.removeEventListener('beforeunload', warn)
     }

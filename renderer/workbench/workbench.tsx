@@ -79,9 +79,15 @@ export function Workbench({
     return { source: side(project.sourceLanguage), target: side(project.targetLanguage) } satisfies Record<Side, unknown>
   }, [project.sourceLanguage, project.targetLanguage])
 
+  const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+
   useEffect(() => {
     if (files.length > 0) onFilesTaken()
   }, [files, onFilesTaken])
+
+  useEffect(() => {
+    grid.onFailure = report
+  }, [grid, report])
 
   useEffect(() => {
     store.beforeUndo = () => grid.pair?.commitNow()
@@ -95,8 +101,6 @@ export function Workbench({
   useEffect(() => {
     if (!documents.some((document) => document.id === documentId) && documents[0]) grid.show(documents[0].id)
   }, [documents, documentId, grid])
-
-  const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
 
   const tag = useCallback(
     async (tagId: string) => {

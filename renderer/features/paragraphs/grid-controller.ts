@@ -28,6 +28,8 @@ export class GridController {
   /** Set by the mounted grid: brings a row into view. */
   scrollTo: (index: number, align: 'auto' | 'center') => void = () => {}
   root: HTMLElement | null = null
+  /** Hears what could not be done with what was typed; set by the workbench. */
+  onFailure: (error: unknown) => void = () => {}
 
   constructor(
     readonly store: ProjectStore,
@@ -162,12 +164,15 @@ export class GridController {
     const unit = this.store.unit(this.#documentId, unitId)
     if (!unit) {
       // The row's page left memory meanwhile; the typing waits for it rather than be dropped.
-      void this.store.readUnit(this.#documentId, unitId).then((read) => read && this.commitTyping(unitId, splice, text, ranges))
+      this.store
+        .readUnit(this.#documentId, unitId)
+        .then((read) => read && this.commitTyping(unitId, splice, text, ranges))
+        .catch(this.onFailure)
       return
     }
     const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
     const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
-    void commitAll(this.store, targetOps(this.store, unit, splice, text, rangeOf))
+    commitAll(this.store, targetOps(this.store, unit, splice, text, rangeOf)).catch(this.onFailure)
   }
 
   get #outline() {

@@ -48,7 +48,7 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
   }, [row, annotations, tags, active, controller, noteLabel])
 
   return (
-    <div className="margin">
+    <div className="margin" role="gridcell">
       {brackets.map((bracket) => (
         <button
           type="button"

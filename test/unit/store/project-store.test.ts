@@ -119,6 +119,24 @@ describe('the write path', () => {
     await second.store.close()
   })
 
+  test('closing waits for what was committed while a write was under way', async () => {
+    const { host, entry } = await makeProject()
+    const { store } = await open(host, entry)
+    const documentId = await addUnits(store, 3)
+    host.setFault('appendChanges', { kind: 'delay', milliseconds: 30 })
+    await take(store, documentId, { do: 'type', row: 0, text: 'first' })
+    const flushing = store.flush()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await take(store, documentId, { do: 'type', row: 1, text: 'second, while the first is on its way' })
+    await Promise.all([flushing, store.close()])
+    expect(store.status.pending).toBe(0)
+    host.setFault('appendChanges', null)
+    await forgetCopies()
+    const again = await open(host, entry)
+    expect(again.store.seq).toBe(store.seq)
+    await again.store.close()
+  })
+
   test('an edit that does not fit is refused whole', async () => {
     const { host, entry } = await makeProject()
     const { store } = await open(host, entry)
