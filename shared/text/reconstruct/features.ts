@@ -29,7 +29,7 @@ export function collectEvidence(rows: readonly Row[], layout: Layout): Evidence[
     if (row.capitals !== next.capitals && next.opening !== 'digit' && row.text.length > 3 && next.text.length > 3)
       found.push('capitals-change')
     if (isCentred(row, layout, i) !== isCentred(next, layout, i + 1)) found.push('centred-change')
-    if (row.holes > 0 && next.holes > 0) found.push('holes')
+    if (row.holes > 0 && next.holes > 0 && !layout.justified) found.push('holes')
     if (room > 0.08 && slackOf(row, next, widthNear(rows, i)) < 0) found.push('narrow-block')
     if (isRule(row) || isRule(next)) found.push('rule')
     evidence.push(found)

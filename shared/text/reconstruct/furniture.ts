@@ -47,8 +47,17 @@ export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture
   // Labels that count up and never stand at a page end are headings.
   const atPages = (key: string) => (groups.get(key) ?? []).some(({ at }) => places.atPageEnd(at))
   const numbered = candidates.filter(({ edge, key }) => edge !== undefined && (key === '#' || key === 'roman' || atPages(key)))
-  for (const { at, key } of pageNumbers(numbered, places)) found.set(at, key === '#' ? 'page-number' : 'running-head')
-  for (const key of ['#', 'roman']) for (const { at } of pageNumbers(groups.get(key) ?? [], places)) found.set(at, 'page-number')
+  // Numbers of a table must not draw the count away from those that plainly stand at page ends.
+  const plain = pageNumbers(
+    numbered.filter(({ at }) => places.atPageEnd(at) || places.isolated(at)),
+    places,
+  )
+  const chain = plain.length > 1 ? completed(plain, numbered, places) : pageNumbers(numbered, places)
+  for (const { at, key } of chain) found.set(at, key === '#' ? 'page-number' : 'running-head')
+  // Where the pages are counted already, other bare numbers are note calls and cells.
+  const counted = found.size >= 3
+  for (const key of counted ? [] : ['#', 'roman'])
+    for (const { at } of pageNumbers(groups.get(key) ?? [], places)) found.set(at, 'page-number')
   for (const [key, group] of groups) {
     if (key === '#' || key === 'roman' || group.length < 2) continue
     for (const { at } of runningHeads(group, places)) found.set(at, 'running-head')
@@ -95,6 +104,33 @@ function pageNumbers(group: readonly Candidate[], places: Places): readonly Cand
   )
 }
 
+/** The count with the numbers it skipped, from page to page until none is missing. */
+function completed(chain: readonly Candidate[], group: readonly Candidate[], places: Places): Candidate[] {
+  let all = [...chain].sort((a, b) => a.at - b.at)
+  for (;;) {
+    const missing = missingFrom(all, group, places)
+    if (missing.length === 0) return all
+    all = [...all, ...missing].sort((a, b) => a.at - b.at)
+  }
+}
+
+/** Numbers that the count skips, where a page of the usual length would put them. */
+function missingFrom(chain: readonly Candidate[], group: readonly Candidate[], places: Places): Candidate[] {
+  const steps = chain
+    .slice(1)
+    .map(({ at, edge }, i) => (places.line(at) - places.line(chain[i]?.at ?? 0)) / Math.max(1, (edge ?? 0) - (chain[i]?.edge ?? 0)))
+  const page = quantile(steps, 0.5)
+  const keys = new Set(chain.map(({ key }) => key))
+  return group.filter((candidate) => {
+    if (!keys.has(candidate.key) || chain.some(({ edge }) => edge === candidate.edge)) return false
+    return chain.some((member) => {
+      const apart = (candidate.edge ?? 0) - (member.edge ?? 0)
+      const expected = places.line(member.at) + apart * page
+      return Math.abs(apart) <= 4 && Math.abs(places.line(candidate.at) - expected) < page * 0.3
+    })
+  })
+}
+
 function longestChain(group: readonly Candidate[]): Candidate[] {
   const best: { length: number; from: number }[] = []
   let end = -1
@@ -133,7 +169,7 @@ function runningHeads(group: readonly Candidate[], places: Places): readonly Can
   if (!accepted && !(group.length >= 4 && !numbered && areEven(group, places, 0.2))) return []
   // The heading a running head was taken from stays: it comes first, and not where a page would end.
   const [first, second] = group
-  const keepsFirst = first && second && group.length > 2 && !places.atPageEnd(first.at) && !fitsDistance(group, places)
+  const keepsFirst = first && second && group.length > 2 && !places.betweenPages(first.at) && !fitsDistance(group, places)
   return keepsFirst ? group.slice(1) : group
 }
 

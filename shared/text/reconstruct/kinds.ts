@@ -40,7 +40,7 @@ function guessKind(
   const { text } = draft
   if (text.length < 300 && CAPTION.test(text)) return 'caption'
   if (NOTE.test(text)) return 'note'
-  if (isTableRow(draft)) return 'tableRow'
+  if (isTableRow(draft, layout)) return 'tableRow'
   const opening = openingOf(text)
   const mark = markOf(text)
   if (opening === 'bullet') return 'listItem'
@@ -54,9 +54,10 @@ function guessKind(
   return 'body'
 }
 
-function isTableRow({ text, rows }: Draft): boolean {
+function isTableRow({ text, rows }: Draft, layout: Layout | undefined): boolean {
   if (!/\p{L}/u.test(text)) return /\p{Nd}/u.test(text)
-  return rows.length === 1 && (rows[0]?.holes ?? 0) >= 2
+  const columns = layout === undefined ? 2 : 1
+  return rows.length === 1 && layout?.justified !== true && (rows[0]?.holes ?? 0) >= columns
 }
 
 function isNumberedHeading(draft: Draft, before: Draft | undefined, after: Draft | undefined): boolean {

@@ -16,6 +16,8 @@ export interface Layout {
   tolerance: number
   /** Lines are filled by counting characters: a word that would have fitted was not left out by chance. */
   sharp: boolean
+  /** Wide gaps stand in many lines, so they mean no columns. */
+  justified: boolean
 }
 
 /** Rows on either side that set the usual width of a row: about half a page, so that columns and quotations get their own. */
@@ -37,6 +39,7 @@ export function measureLayout(rows: readonly Row[]): Layout {
     indent: mostCommon(rows.map((row) => row.indent)),
     trailing: mostCommon(rows.map((row) => row.trailing)),
     widths,
+    justified: rows.filter((row) => row.holes > 0).length > rows.length * 0.25,
     ...tolerances(slacksOf(rows, known, widths), widths[0] ?? 0),
   }
 }

@@ -4,6 +4,9 @@ import type { Row } from './rows.ts'
 /** A head is a name, not a sentence nor a piece of one. */
 export const SENTENCE_ENDS: ReadonlySet<string> = new Set(['stop', 'comma', 'semicolon', 'colon', 'hyphen', 'open', 'dash'])
 
+/** A head that comes only once is believed only when it is short. */
+const LONGEST_SINGLE = 50
+
 /** What the surroundings of a row say about a page end. */
 export class Places {
   readonly #rows: readonly Row[]
@@ -14,7 +17,6 @@ export class Places {
   readonly #gap: number
   readonly #widths: Float64Array
   readonly #tolerance: number
-  /** Wide gaps are everywhere, so they mean nothing. */
   readonly #justified: boolean
 
   /** `maybe`: rows that could be furniture; `numbers`: those that are a bare number; `found`: those already known, growing. */
@@ -34,7 +36,7 @@ export class Places {
     this.#gap = layout.gap
     this.#widths = layout.widths
     this.#tolerance = layout.tolerance
-    this.#justified = rows.filter((row) => row.holes > 0).length > rows.length * 0.2
+    this.#justified = layout.justified
   }
 
   line(at: number): number {
@@ -43,8 +45,18 @@ export class Places {
 
   /** A sentence goes on across the row, or a page ends or another piece of furniture stands right beside it. */
   atPageEnd(at: number): boolean {
-    if (at === 0 || at === this.#rows.length - 1) return true
-    return this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true || this.besideFound(at) || this.interrupts(at)
+    return at === 0 || at === this.#rows.length - 1 || this.betweenPages(at)
+  }
+
+  /** The same, but the two ends of the text prove nothing. */
+  betweenPages(at: number): boolean {
+    return this.#atFeed(at) || this.besideFound(at) || this.interrupts(at)
+  }
+
+  /** First or last on a page that a form feed ends, or next to such a row that may itself be furniture. */
+  #atFeed(at: number): boolean {
+    if (this.#rows[at]?.page === true || this.#rows[at + 1]?.page === true) return true
+    return (this.#maybe.has(at - 1) && this.#rows[at - 1]?.page === true) || (this.#maybe.has(at + 1) && this.#rows[at + 2]?.page === true)
   }
 
   besideFound(at: number): boolean {
@@ -81,7 +93,8 @@ export class Places {
     const heads: number[] = []
     for (const step of [-1, 1] as const) {
       const end = this.#pastFurniture(at, step)
-      for (let place = at + step; place !== end; place += step) if (this.#isHeadLike(place)) heads.push(place)
+      for (let place = at + step; place !== end; place += step)
+        if (this.#isHeadLike(place) && (this.#rows[place]?.text.length ?? 0) <= LONGEST_SINGLE) heads.push(place)
     }
     return heads
   }
