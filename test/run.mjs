@@ -49,15 +49,7 @@ function vitest() {
 
 function playwright(project, name, display, env = {}) {
   const report = join(reports, `${project}.json`)
-  const [command, args] = node(
-    'playwright/cli.js',
-    'test',
-    '--config',
-    'test/playwright.config.ts',
-    '--project',
-    project,
-    '--pass-with-no-tests',
-  )
+  const [command, args] = node('playwright/cli.js', 'test', '--config', 'test/playwright.config.ts', '--project', project)
   const [program, all] = display.length > 0 ? [display[0], [...display.slice(1), command, ...args]] : [command, args]
   const ok = run(program, all, { ...env, EGIZ_TEST_REPORT: report })
   countReport(name, report, ok, countPlaywright)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { bindHost } from '../../shared/host/binding.ts'
+import type { Settings } from '../../shared/host/contract.ts'
 import { SECURITY_HEADERS } from '../../shared/host/csp.ts'
 import type { NodeHost } from '../host/host.ts'
 import { type CloseFlow, closeFlow } from './close-flow.ts'
@@ -32,7 +33,9 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
   let words = shellLabels(null, app.getLocale())
   let open: () => void = () => {}
 
-  const speak = (host: NodeHost, language: string | null) => {
+  const follow = (host: NodeHost, { language, theme }: Pick<Settings, 'language' | 'theme'>) => {
+    // Menus and dialogs follow the theme set in the page, and the page's `prefers-color-scheme` with them.
+    nativeTheme.themeSource = theme
     words = shellLabels(language, app.getLocale())
     setMenu(words, { mac: process.platform === 'darwin', development: !app.isPackaged, choose: (id) => host.emit('command', { id }) })
   }
@@ -43,6 +46,9 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
       stateFile: join(options.home, 'window.json'),
       title: 'Egiz',
     })
+    const load = () => {
+      created.loadURL(APP_PAGE).catch((error) => options.log(`the page could not be loaded: ${error}`))
+    }
     const closing = closeFlow({
       patience: PATIENCE,
       tell: () => host.emit('closing', {}),
@@ -59,7 +65,7 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
       // A page loaded anew knows nothing of what the one before held open.
       closing.forget()
       // Electron lets a page empty itself (about:blank) without asking; it has no voice there, and comes back.
-      if (!isOwnPage(url)) void created.loadURL(APP_PAGE)
+      if (!isOwnPage(url)) load()
     })
     offerReload(
       created,
@@ -71,7 +77,7 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
     )
     window = created
     flow = closing
-    void created.loadURL(APP_PAGE)
+    load()
   }
 
   return {
@@ -79,7 +85,7 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
     words: () => words,
     async start(host) {
       const settings = await host.getSettings({})
-      speak(host, settings.ok ? settings.value.language : null)
+      follow(host, settings.ok ? settings.value : { language: null, theme: 'system' })
       ruleSession(session.defaultSession, !app.isPackaged)
       app.on('web-contents-created', (_event, contents) => ruleContents(contents))
       serveApp(join(options.out, 'renderer'), SECURITY_HEADERS)
@@ -87,7 +93,7 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
         if (!outcome.ok) return
         if (verb === 'openProject') flow?.opened((outcome.value as { session: string }).session)
         if (verb === 'closeProject') flow?.closed((args as { session: string }).session)
-        if (verb === 'setSettings') speak(host, (outcome.value as { language: string | null }).language)
+        if (verb === 'setSettings') follow(host, outcome.value as Settings)
       })
       host.subscribe('sessionLost', ({ session: lost }) => flow?.closed(lost))
       forwardEvents(host)

@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron'
+import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { placeWindow, readWindowState, SMALLEST, writeWindowState } from './window-state.ts'
 
 /** Opens the one window, where it was last time; it shows itself when the page has painted. */
@@ -11,8 +11,8 @@ export function createWindow(options: { preload: string; stateFile: string; titl
     minHeight: SMALLEST.height,
     title: options.title,
     show: false,
-    // The page's own ground in each theme, so that nothing flashes before the first paint.
-    backgroundColor: '#00000000',
+    // The page's own ground (--chrome of its tokens), so that nothing flashes before the first paint.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#161514' : '#f4f2ee',
     autoHideMenuBar: true,
     webPreferences: {
       preload: options.preload,
@@ -30,7 +30,6 @@ export function createWindow(options: { preload: string; stateFile: string; titl
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
-  window.on('page-title-updated', (event) => event.preventDefault())
 
   const keep = () => {
     if (window.isDestroyed() || window.isMinimized() || window.isFullScreen()) return

@@ -113,6 +113,16 @@ test('the menu speaks the language set, and its items reach the page', async () 
   expect(await chosen).toBe('project.new')
 })
 
+test('the theme set in the page is that of menus and dialogs too', async () => {
+  const running = await launch()
+  const host = await hostOfPage(running.page)
+  const settings = unwrap(await host.getSettings({}))
+  for (const theme of ['dark', 'light'] as const) {
+    unwrap(await host.setSettings({ settings: { ...settings, theme } }))
+    expect(await running.app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(theme === 'dark')
+  }
+})
+
 test('a page whose process died is offered again', async () => {
   const running = await launch()
   await running.app.evaluate(({ dialog }) => {
