@@ -70,26 +70,33 @@ export async function* foldUnits(
   base: AsyncIterable<Unit> | Iterable<Unit>,
   ops: ReadonlyMap<string, readonly SimpleOp[]>,
 ): AsyncGenerator<Unit> {
+  // What was added last stands by itself, wherever in the order it belongs; the operations before it must leave the unit gone.
   const added: Unit[] = []
-  const inBase = new Set<string>()
+  const before = new Map<string, { ops: readonly SimpleOp[]; isAdded: boolean }>()
   for (const [id, list] of ops) {
-    if (list[0]?.type !== 'unit.add') {
-      inBase.add(id)
-      continue
-    }
-    const unit = foldRecord<'units'>(null, list)
+    const last = list.findLastIndex(({ type }) => type === 'unit.add')
+    const unit = last < 0 ? null : foldRecord<'units'>(null, list.slice(last))
     if (unit) added.push(unit)
+    before.set(id, { ops: last < 0 ? list : list.slice(0, last), isAdded: last >= 0 })
+  }
+  const foldBefore = (id: string, unit: Unit | null): Unit | null => {
+    const first = before.get(id)
+    if (!first) return unit
+    before.delete(id)
+    if (!unit && !first.isAdded) throw new ConflictError(`changes name the unit ${id}, which the document does not have`)
+    const folded = foldRecord<'units'>(unit, first.ops)
+    if (folded && first.isAdded) throw new ConflictError(`unit.add: ${id} is there already`)
+    return folded
   }
   added.sort(byOrder)
   let next = 0
   for await (const unit of base) {
     for (; next < added.length && byOrder(added[next]!, unit) < 0; next++) yield added[next]!
-    const list = inBase.delete(unit.id) ? ops.get(unit.id)! : []
-    const folded = foldRecord<'units'>(unit, list)
+    const folded = foldBefore(unit.id, unit)
     if (folded) yield folded
   }
   for (; next < added.length; next++) yield added[next]!
-  for (const id of inBase) throw new ConflictError(`changes name the unit ${id}, which the document does not have`)
+  for (const id of [...before.keys()]) foldBefore(id, null)
 }
 
 /** Streams a document's annotations through their operations; added ones follow, in order of time. */

@@ -69,6 +69,7 @@ export function readJournal(text: string, after: { seq: number; sum: string }): 
 
 function parseLine(raw: string, seq: number, previous: string): SummedChange | string {
   const sum = raw.slice(0, 16)
+  if (raw[16] !== ' ') return 'the line does not begin with a checksum and a space'
   let json: unknown
   try {
     json = JSON.parse(raw.slice(17))
