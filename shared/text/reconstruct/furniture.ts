@@ -44,12 +44,15 @@ export function removeFurniture(rows: readonly Row[], cased: boolean): Furniture
   const found = new Map<number, Reason>()
   const numbers = new Set((groups.get('#') ?? []).map(({ at }) => at))
   const places = new Places(rows, maybe, numbers, found, cased)
-  // Labels that count up and never stand at a page end are headings.
-  const atPages = (key: string) => (groups.get(key) ?? []).some(({ at }) => places.atPageEnd(at))
+  // Labels that count up but never stand at a page end, or come at uneven distances, are headings.
+  const atPages = (key: string) => {
+    const group = groups.get(key) ?? []
+    return group.some(({ at }) => places.atPageEnd(at)) && (group.length < 3 || areEven(group, places, 0.3))
+  }
   const numbered = candidates.filter(({ edge, key }) => edge !== undefined && (key === '#' || key === 'roman' || atPages(key)))
   // Numbers of a table must not draw the count away from those that plainly stand at page ends.
   const plain = pageNumbers(
-    numbered.filter(({ at }) => places.atPageEnd(at) || places.isolated(at)),
+    numbered.filter(({ at, key }) => places.atPageEnd(at) || (key === '#' && places.isolated(at))),
     places,
   )
   const chain = plain.length > 1 ? completed(plain, numbered, places) : pageNumbers(numbered, places)

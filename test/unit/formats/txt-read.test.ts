@@ -154,11 +154,15 @@ describe('readText', () => {
   })
 
   test('time grows with the text, not with its square', () => {
-    const time = (lines: number) => {
-      const bytes = utf8('a line of words that goes on without an end to it\n1\n'.repeat(lines))
+    const once = (bytes: Uint8Array) => {
       const start = performance.now()
       read(bytes, { shape: 'wrapped' })
       return performance.now() - start
+    }
+    // The best of three, since another process may take the machine away.
+    const time = (lines: number) => {
+      const bytes = utf8('a line of words that goes on without an end to it\n1\n'.repeat(lines))
+      return Math.min(once(bytes), once(bytes), once(bytes))
     }
     time(2000)
     expect(time(40_000) / time(5000)).toBeLessThan(40)
