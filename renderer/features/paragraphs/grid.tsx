@@ -89,8 +89,6 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     const cell = cellAt(event.target as Node)
     if (!scroller.current || !cell) return
     scroller.current.dataset.selecting = cell.side
-    // Reading the style makes it hold before the browser begins the selection, which is its next step.
-    void getComputedStyle(cell.element).userSelect
   }
   const onPointerUp = (event: ReactPointerEvent) => {
     if (event.button !== 0 || (event.target as Element).closest('.ProseMirror, button')) return

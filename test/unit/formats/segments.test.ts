@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { clean, isUnclean } from '../../../shared/formats/characters.ts'
-import { directionOf } from '../../../shared/text/direction.ts'
 import { lanesOf, placeMarks, tagPaths } from '../../../shared/formats/marks.ts'
 import { labelledText } from '../../../shared/formats/plain.ts'
 import { segmentsOf } from '../../../shared/formats/segments.ts'
+import { directionOf } from '../../../shared/text/direction.ts'
 import { plainText } from '../../../shared/text/rich-text.ts'
 import { project, text } from './support.ts'
 
