@@ -179,6 +179,13 @@ test('M12: equal values are written equally, on one line, and read back', () => 
   )
 })
 
+test('M12: what JSON cannot hold is left out as JSON.stringify leaves it out', () => {
+  for (const value of [{ a: undefined, b: [undefined, Number.NaN, -0] }, [], {}, '\u2028\ud800', { 10: 1, 9: 2, a: { __proto__: null } }]) {
+    expect(JSON.parse(stableJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+  }
+  expect(stableJson({ b: 1, 10: 1, 9: 1, B: 1 })).toBe('{"10":1,"9":1,"B":1,"b":1}')
+})
+
 test('M12: a field that is undefined counts as absent', () => {
   expect(equalJson({ a: 1, b: undefined }, { a: 1 })).toBe(true)
   expect(equalJson({ a: 1 }, { a: 1, b: undefined })).toBe(true)
