@@ -186,14 +186,16 @@ async function undoAndRedo(page: Page, untouched: string): Promise<void> {
   const steps = [await look(page)]
   while (steps.at(-1) !== untouched) {
     await page.keyboard.press('Control+z')
-    await expect.poll(() => look(page), { message: `step ${steps.length} of undo changes what is seen` }).not.toBe(steps.at(-1))
+    await expect
+      .poll(() => look(page), { message: `step ${steps.length} of undo changes what is seen`, intervals: [20, 50, 100] })
+      .not.toBe(steps.at(-1))
     steps.push(await look(page))
     expect(steps.length).toBeLessThan(60)
   }
   expect(steps.length).toBeGreaterThan(8)
   for (const earlier of steps.reverse().slice(1)) {
     await page.keyboard.press('Control+Shift+z')
-    await expect.poll(() => look(page)).toBe(earlier)
+    await expect.poll(() => look(page), { intervals: [20, 50, 100] }).toBe(earlier)
   }
 }
 
