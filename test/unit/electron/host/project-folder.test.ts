@@ -1,6 +1,7 @@
-import { appendFile, chmod, cp, mkdir, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Disk, nodeDisk } from '../../../../electron/host/disk.ts'
 import { type Environment, nodeEnvironment } from '../../../../electron/host/environment.ts'
 import { createProjectFolder, folderNameOf } from '../../../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
@@ -22,7 +23,6 @@ beforeEach(async () => {
   path = await createProjectFolder(env, folder.path, { name: 'Жоба', sourceLanguage: 'kk', targetLanguage: 'en' })
 })
 afterEach(async () => {
-  await chmod(path, 0o755).catch(() => {})
   await folder.remove()
 })
 
@@ -156,11 +156,39 @@ describe('what cannot be opened', () => {
     expect(await codeOf(ProjectFolder.open(env, file))).toBe('not-a-project')
   })
 
-  test.skipIf(process.getuid?.() === 0)('a folder without permission is told as that', async () => {
-    await chmod(path, 0o555)
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('permission')
-    await chmod(path, 0o000)
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('permission')
+  test.each([
+    ['a folder without permission', 'EACCES', 'does not allow it'],
+    ['a read-only medium', 'EROFS', 'read-only'],
+  ])('%s is told as that, and nothing was changed', async (_, errno, said) => {
+    await filled(2)
+    const before = await everything()
+    const denied = async (): Promise<never> => {
+      throw Object.assign(new Error(errno), { code: errno })
+    }
+    const disk: Disk = {
+      ...nodeDisk,
+      open: (at, flags, mode) => (flags === 'r' ? nodeDisk.open(at, flags, mode) : denied()),
+      rename: denied,
+      makeFolder: denied,
+      removeFile: denied,
+    }
+    const failure = await failureOf(ProjectFolder.open(nodeEnvironment({ disk }), path))
+    expect(failure).toMatchObject({ code: 'permission', detail: { errno } })
+    for (const part of [said, path, 'Nothing in it was changed']) expect(failure.message).toContain(part)
+    // Reading needs no permission to write.
+    expect((await readProject(nodeEnvironment({ disk }), path)).head.seq).toBe(3)
+    expect(await verifyFolder(nodeEnvironment({ disk }), path)).toMatchObject({ ok: true })
+    expect(await everything()).toEqual(before)
+  })
+
+  test('a folder that may not even be read is told as that', async () => {
+    const disk: Disk = {
+      ...nodeDisk,
+      open: async () => {
+        throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
+      },
+    }
+    expect(await codeOf(ProjectFolder.open(nodeEnvironment({ disk }), path))).toBe('permission')
   })
 })
 
