@@ -34,8 +34,11 @@ export function guessShapeOfLines(lines: readonly Line[]): ShapeGuess {
   const allApart = gaps === rows.length - 1
   if (long > rows.length * 0.08 || (long > 0 && rows.length < 12)) return { shape: allApart ? 'blank' : 'lines', reason: 'no-usual-width' }
   const places = tally(rows, gap)
+  // Where not one sentence runs over a line end, no line end can be shown to mean nothing, however alike the lines are in length.
   const few =
-    places.inside <= (rows.length - 1) * 0.04 || (places.inside <= (rows.length - 1) * 0.2 && places.runsOn <= (rows.length - 1) * 0.08)
+    places.runsOn === 0 ||
+    places.inside <= (rows.length - 1) * 0.04 ||
+    (places.inside <= (rows.length - 1) * 0.2 && places.runsOn <= (rows.length - 1) * 0.08)
   if (few) return { shape: allApart ? 'blank' : 'lines', reason: 'line-paragraphs' }
   if (removed.length > 0) return { shape: 'wrapped', reason: 'page-furniture' }
   const clean = places.apartInside <= places.apart * 0.03 && places.closeBreaks <= Math.max(0, places.apart * 0.05)

@@ -14,6 +14,16 @@ function unwrapped(seed: number, gap: number): string {
 }
 
 describe('guessShape', () => {
+  test('lines that are each a whole sentence are paragraphs, however alike in length', () => {
+    for (const text of [
+      'Бірінші абзац.\nЕкінші абзац.\nҮшінші абзац.\n',
+      'One is here.\nTwo is here.\nSix is here.\nTen is here.',
+      '— Қайда барасың?\n— Қалаға барам.\n— Қашан келесің?\n',
+    ]) {
+      expect([text, guessShape(text).shape]).toEqual([text, 'lines'])
+    }
+  })
+
   test('one paragraph a line, in every language', () => {
     for (let seed = 0; seed < 100; seed++) expect([seed, guessShape(unwrapped(seed, 0)).shape]).toEqual([seed, 'lines'])
   })
