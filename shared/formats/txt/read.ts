@@ -107,10 +107,13 @@ function read(lines: ReturnType<typeof splitLines>, shape: Shape, progress: (fra
  */
 export function putBack(read: TextImport, indices: readonly number[]): Paragraph[] {
   const wanted = new Set(indices)
-  const back = read.removed.filter((_, i) => wanted.has(i))
+  const back = new Map<number, Removed[]>()
+  for (const [i, removed] of read.removed.entries()) {
+    if (wanted.has(i)) back.set(removed.before, [...(back.get(removed.before) ?? []), removed])
+  }
   const result: Paragraph[] = []
   for (let i = 0; i <= read.paragraphs.length; i++) {
-    const here = back.filter((removed) => removed.before === i)
+    const here = back.get(i) ?? []
     const paragraph = read.paragraphs[i]
     result.push(...(paragraph ? partAt(paragraph, here) : here.map(alone)))
   }
