@@ -10,7 +10,7 @@ import type { Disk } from './disk.ts'
 import { digestFile, readText, readWhole } from './file-bytes.ts'
 import { HISTORY_FOLDER, historyName } from './history.ts'
 import { firstSeq, JOURNAL_NAME } from './journal-file.ts'
-import { PROJECT_NAME, parseProjectFile, snapshotReader } from './project-files.ts'
+import { isSnapshotPath, PROJECT_NAME, parseProjectFile, snapshotReader } from './project-files.ts'
 
 // Two phases. First: every new snapshot file is written beside the old one, under its name with PREPARED behind it; then the manifest, which
 // from then on decides. Second: the renames, project.json, the journal's cut, all of which can be done again from the start after a crash.
@@ -20,6 +20,8 @@ export const MANIFEST_NAME = 'compaction.json'
 /** Behind the name of a snapshot file that is not in its place yet. */
 export const PREPARED = '.new'
 
+const snapshotPathSchema = z.string().refine(isSnapshotPath)
+
 const manifestSchema = z.object({
   format: z.literal(FORMAT),
   /** The last change of the old snapshot and of the new one. */
@@ -27,8 +29,8 @@ const manifestSchema = z.object({
   to: z.number().int(),
   /** How many bytes of the journal the new snapshot holds. */
   journalBytes: z.number().int(),
-  files: z.array(z.object({ path: z.string(), sha256: sha256Schema })),
-  remove: z.array(z.string()),
+  files: z.array(z.object({ path: snapshotPathSchema, sha256: sha256Schema })),
+  remove: z.array(snapshotPathSchema),
   project: z.string(),
 })
 export type Manifest = z.infer<typeof manifestSchema>

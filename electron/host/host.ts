@@ -105,13 +105,19 @@ export function createHost(options: HostOptions): NodeHost {
       await recents.forget(tokens.take(project, 'project').path)
       return {}
     },
-    takeOpenRequests: () =>
-      Promise.all(
-        requests.splice(0).map(async (path) => {
+    async takeOpenRequests() {
+      const taken: Result<'takeOpenRequests'> = []
+      for (const path of requests.splice(0)) {
+        try {
           const project = await projectAt(path)
-          return project ? { type: 'project' as const, project } : { type: 'file' as const, file: await grantFile(path) }
-        }),
-      ),
+          taken.push(project ? { type: 'project', project } : { type: 'file', file: await grantFile(path) })
+        } catch (error) {
+          // It was there when it was asked for; one that went away since must not take the others with it.
+          env.log(`${path} can no longer be opened: ${error}`)
+        }
+      }
+      return taken
+    },
 
     async pickProject() {
       const path = await dialogs().pickProject()

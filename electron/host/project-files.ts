@@ -16,9 +16,18 @@ import type { SnapshotReader } from '../../shared/model/snapshot.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import { readChunks, readText } from './file-bytes.ts'
+import { isSourcePath } from './sources.ts'
 
 export const PROJECT_NAME = 'project.json'
 export const FOLDER_ENDING = '.egiz'
+
+/**
+ * Whether a path may be a snapshot file: in the folder or one below, with an ending. A project may come from anybody, and what its files
+ * name is read, replaced and removed: it must never lie outside, nor be one of the files with a meaning of their own.
+ */
+export const isSnapshotPath = (path: string): boolean =>
+  /^([a-z][a-z0-9-]{0,40}\/)?[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.[A-Za-z0-9]{1,10}$/.test(path) &&
+  !/^(sources|history|backups)\/|^(project\.json|compaction\.json|journal\.jsonl)$/.test(path)
 
 /**
  * Reads project.json, and nothing else before its format number is known to be ours.
@@ -71,6 +80,10 @@ export function parseProjectFile(path: string, text: string): ProjectFile {
   }
   const parsed = projectFileSchema.safeParse(json)
   if (!parsed.success) damaged(path, `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`)
+  const outside = Object.keys(parsed.data.files).find((name) => !isSnapshotPath(name))
+  if (outside !== undefined) damaged(path, `it names a file that is none of a project’s own: ${outside.slice(0, 80)}`)
+  const stray = parsed.data.documents.find(({ original }) => !isSourcePath(original.path))
+  if (stray) damaged(path, `the original of “${stray.name.slice(0, 80)}” is named outside sources/`)
   return parsed.data
 }
 

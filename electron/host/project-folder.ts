@@ -234,6 +234,11 @@ export class ProjectFolder {
     return this.#compacting.run(() => this.#compact())
   }
 
+  /** Returns when everything begun before is done. */
+  settled(): Promise<void> {
+    return this.#write(async () => {})
+  }
+
   /** Runs work during which no compaction changes the snapshot. */
   withoutCompaction<T>(work: () => Promise<T>): Promise<T> {
     return this.#compacting.run(work)

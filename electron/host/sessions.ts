@@ -42,6 +42,8 @@ export class Sessions {
         this.#onLost(held.session, 'taken-over')
         // Read anew where another program changed the folder; what we hold of it no longer counts.
         if (held.project.isStale) await held.project.close()
+        // What the other page sent is on its way to the disk: the new one must find it there.
+        else await held.project.settled()
       }
       const project = held && !held.project.isStale ? held.project : await ProjectFolder.open(this.#env, path)
       const session = newId(32)

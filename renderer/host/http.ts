@@ -14,11 +14,14 @@ export function createHttpHost({ base, token }: HttpHostOptions): Host & { close
   const events = new EventReader(`${base}/host/events`, headers)
   const host = hostOver({
     async call(verb, args) {
+      // A Blob of the parts: a large file is not copied into one message here.
+      const body = new Blob(encodeParts(args), { type: MESSAGE_TYPE })
       const response = await fetch(`${base}/host/${verb}`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': MESSAGE_TYPE },
-        // A Blob of the parts: a large file is not copied into one message here.
-        body: new Blob(encodeParts(args), { type: MESSAGE_TYPE }),
+        body,
+        // What is sent while the page is being left arrives all the same; browsers allow that for little only.
+        keepalive: isBeingLeft() && body.size < KEEPALIVE_LIMIT,
         redirect: 'error',
         credentials: 'omit',
       })
@@ -29,6 +32,10 @@ export function createHttpHost({ base, token }: HttpHostOptions): Host & { close
   })
   return { ...host, close: () => events.close() }
 }
+
+const KEEPALIVE_LIMIT = 60_000
+
+const isBeingLeft = (): boolean => typeof document !== 'undefined' && document.visibilityState === 'hidden'
 
 /** Reads the event stream while anybody listens, and connects again when it breaks. */
 class EventReader {

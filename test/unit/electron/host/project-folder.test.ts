@@ -150,6 +150,33 @@ describe('what cannot be opened', () => {
     if (code !== 'not-found') expect((await readdir(path)).includes('lock')).toBe(false)
   })
 
+  test.each([
+    '../outside.jsonl',
+    '/etc/passwd',
+    'documents/../../x.jsonl',
+    'journal.jsonl',
+    'sources/a.txt',
+    'a/b/c.jsonl',
+    'C:\\x.txt',
+    '',
+  ])('a project.json from a stranger that names a file outside, or one of another use: %j', async (name) => {
+    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
+    const file = JSON.parse(await readFile(join(path, 'project.json'), 'utf8'))
+    await writeFile(join(path, 'project.json'), JSON.stringify({ ...file, files: { ...file.files, [name]: 'a'.repeat(64) } }))
+    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
+    expect(await verifyFolder(env, path)).toMatchObject({ ok: false, findings: [{ code: 'project-damaged' }] })
+  })
+
+  test('a manifest from a stranger that removes or replaces a file outside', async () => {
+    await filled(1)
+    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
+    const project = await readFile(join(path, 'project.json'), 'utf8')
+    const manifest = { format: 1, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project }
+    await writeFile(join(path, 'compaction.json'), JSON.stringify(manifest))
+    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
+    expect(await readFile(join(folder.path, 'outside.jsonl'), 'utf8')).toBe('mine')
+  })
+
   test('a file in place of the folder is no project', async () => {
     const file = join(folder.path, 'file.egiz')
     await writeFile(file, 'x')

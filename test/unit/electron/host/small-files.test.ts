@@ -13,7 +13,7 @@ import { Tokens } from '../../../../electron/host/tokens.ts'
 import { tokenSchema } from '../../../../shared/host/contract.ts'
 import { type HostFailure, unwrap } from '../../../../shared/host/errors.ts'
 import { faultyDisk } from '../../../support/faulty-disk.ts'
-import { openSample } from '../../../support/sample-project.ts'
+import { change, openSample, typed } from '../../../support/sample-project.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
 const env = nodeEnvironment()
@@ -264,6 +264,33 @@ describe('the host', () => {
     expect(unwrap(await first.readFile({ file: upload.token, from: 0, length: 9 })).bytes.length).toBe(3)
     expect(listed!.place).toBe(entry.place)
     await first.close()
+  })
+
+  test('a page that takes over finds what the other one’s last append brought', async () => {
+    const host = hostHere()
+    const { entry, session, units } = await openSample(host, 200)
+    for (let round = 0; round < 10; round++) {
+      const held =
+        round === 0 ? session : unwrap(await host.openProject({ project: entry.token, client: 'client1', takeOver: true })).session
+      const from = 2 + round * 3
+      const sent = [0, 1, 2].map((i) => host.appendChanges({ session: held, changes: [change(from + i, typed(units[from + i]!, 'x'))] }))
+      const { head } = unwrap(await host.openProject({ project: entry.token, client: 'client2', takeOver: true }))
+      const acknowledged = (await Promise.all(sent)).filter(({ ok }) => ok).length
+      expect(acknowledged).toBe(3)
+      expect(head.seq).toBe(from + 2)
+    }
+    await host.close()
+  })
+
+  test('a request for a file that went away meanwhile does not take the others with it', async () => {
+    const host = hostHere()
+    await writeFile(at('a.txt'), 'x')
+    await writeFile(at('b.txt'), 'x')
+    unwrap(await host.requestOpen(at('a.txt')))
+    unwrap(await host.requestOpen(at('b.txt')))
+    await nodeDisk.removeFile(at('a.txt'))
+    expect(unwrap(await host.takeOpenRequests({}))).toMatchObject([{ type: 'file', file: { name: 'b.txt' } }])
+    await host.close()
   })
 
   test('a session whose folder went away is ended and told', async () => {
