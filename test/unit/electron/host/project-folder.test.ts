@@ -1,283 +1,31 @@
-import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Disk, nodeDisk } from '../../../../electron/host/disk.ts'
-import { type Environment, nodeEnvironment } from '../../../../electron/host/environment.ts'
+import { nodeEnvironment } from '../../../../electron/host/environment.ts'
 import { createProjectFolder, folderNameOf } from '../../../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
 import { readProject } from '../../../../electron/host/project-reading.ts'
 import { verifyFolder } from '../../../../electron/host/verify.ts'
-import type { HostFailure } from '../../../../shared/host/errors.ts'
-import { plainText } from '../../../../shared/text/rich-text.ts'
-import { change, collect, rowsText, sampleDocument, sampleUnits, typed } from '../../../support/sample-project.ts'
+import { codeOf, documentId, everything, failureOf, fill, targets, units } from '../../../support/project-folders.ts'
+import { change, collect, rowsText, typed } from '../../../support/sample-project.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
 const env = nodeEnvironment()
-const documentId = 'thedocument'
-const units = sampleUnits(documentId, 10)
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let path: string
+const journal = () => join(path, 'journal.jsonl')
 
 beforeEach(async () => {
   folder = await temporaryFolder()
   path = await createProjectFolder(env, folder.path, { name: 'Жоба', sourceLanguage: 'kk', targetLanguage: 'en' })
 })
-afterEach(async () => {
-  await folder.remove()
-})
+afterEach(() => folder.remove())
 
-const codeOf = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: HostFailure) => error.error?.code ?? `no HostFailure: ${error}`,
-  )
-const failureOf = (work: Promise<unknown>): Promise<HostFailure['error']> =>
-  work.then(
-    () => expect.unreachable('it should have failed'),
-    (error: HostFailure) => error.error,
-  )
-
-/** Adds a document of ten rows, and types into the first `count`. */
-async function fill(open: ProjectFolder, count: number): Promise<void> {
-  const original = await open.addSource(documentId, '.txt', 'text')
-  const { sha256 } = await open.addRows(rowsText(units))
-  await open.commit([{ type: 'document.add', document: sampleDocument(documentId, original), rows: { sha256, count: 10 } }], 'a')
-  for (const unit of units.slice(0, count)) await open.commit([typed(unit, `to ${unit.id}`)], 'a')
-}
-
-async function filled(count = 5, environment: Environment = env): Promise<void> {
-  const open = await ProjectFolder.open(environment, path)
+async function filled(count = 5): Promise<void> {
+  const open = await ProjectFolder.open(env, path)
   await fill(open, count)
   await open.close()
 }
-
-const targets = async (open: ProjectFolder) => (await collect((await open.state()).units(documentId))).map((u) => plainText(u.target))
-const journal = () => join(path, 'journal.jsonl')
-const everything = async () => {
-  const names = (await readdir(path, { recursive: true })).sort()
-  return Promise.all(
-    names.map(async (name) => [name, (await stat(join(path, name))).isFile() ? await readFile(join(path, name), 'latin1') : '']),
-  )
-}
-
-describe('a journal that was not written whole', () => {
-  test('is cut at every byte of its last line: what stands before is there, the rest is kept and told', async () => {
-    await filled(3)
-    const whole = await readFile(journal())
-    const lastLine = whole.lastIndexOf(10, whole.length - 2) + 1
-    for (let size = lastLine; size < whole.length; size += 7) {
-      await writeFile(journal(), whole.subarray(0, size))
-      const open = await ProjectFolder.open(env, path)
-      expect(open.head.seq).toBe(3)
-      if (size === lastLine) expect(open.mended).toEqual([])
-      else {
-        expect(open.mended).toMatchObject([{ code: 'torn-line' }])
-        const kept = (await readdir(path)).filter((name) => name.startsWith('journal.torn-'))
-        expect(kept.length).toBe(1)
-        expect(await readFile(join(path, kept[0]!))).toEqual(whole.subarray(lastLine, size))
-        await rm(join(path, kept[0]!))
-      }
-      expect(await open.append([change(4, typed(units[2]!, 'again'))])).toMatchObject({ seq: 4 })
-      await open.close()
-      expect(await verifyFolder(env, path)).toMatchObject({ ok: true, changes: 4 })
-    }
-  })
-
-  test('a changed byte in a middle line stops the opening, says which line and what is readable, and changes nothing', async () => {
-    await filled(5)
-    const lines = (await readFile(journal(), 'utf8')).split('\n')
-    lines[2] = lines[2]!.replace('to u0000001', 'to u0000009')
-    await writeFile(journal(), lines.join('\n'))
-    const before = await everything()
-    const failure = await failureOf(ProjectFolder.open(env, path))
-    expect(failure).toMatchObject({ code: 'damaged', detail: { line: 3, readable: 2, seq: 2 } })
-    expect(failure.message).toContain('journal.jsonl')
-    expect(await everything()).toEqual(before)
-    expect(await verifyFolder(env, path)).toMatchObject({ ok: false, findings: [{ code: 'journal-damaged', line: 3 }] })
-  })
-
-  test.each([
-    ['a byte order mark', (bytes: Buffer) => Buffer.concat([Buffer.from('\uFEFF'), bytes])],
-    ['a line twice', (bytes: Buffer) => Buffer.concat([bytes, bytes])],
-    ['a line missing', (bytes: Buffer) => bytes.subarray(bytes.indexOf(10) + 1)],
-    ['bytes that are no UTF-8', (bytes: Buffer) => Buffer.concat([Buffer.from([0xff, 10]), bytes])],
-    ['CRLF', (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('\n', ' \r\n'))],
-  ])('%s is told as damage or torn, never read as something else', async (_, spoil) => {
-    await filled(3)
-    const state = await readProject(env, path)
-    const before = await collect(state.state.units(documentId))
-    await writeFile(journal(), spoil(await readFile(journal())))
-    const opened = await ProjectFolder.open(env, path).catch((error: HostFailure) => error)
-    if (opened instanceof ProjectFolder) {
-      expect(await collect((await opened.state()).units(documentId))).toEqual(before)
-      await opened.close()
-    } else expect(opened.error.code).toBe('damaged')
-  })
-
-  test('a missing journal is damage', async () => {
-    await filled(1)
-    await rm(journal())
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect((await readdir(path)).includes('lock')).toBe(false)
-  })
-})
-
-describe('what cannot be opened', () => {
-  test('a newer format is refused before anything else is read or written', async () => {
-    await filled(2)
-    const file = JSON.parse(await readFile(join(path, 'project.json'), 'utf8'))
-    await writeFile(join(path, 'project.json'), JSON.stringify({ format: 2, entirely: 'different' }))
-    await writeFile(journal(), 'of another form')
-    await writeFile(join(path, 'compaction.json'), 'of another form')
-    const before = await everything()
-    expect(await failureOf(ProjectFolder.open(env, path))).toMatchObject({ code: 'newer-format', detail: { format: 2, known: 1 } })
-    expect(await codeOf(readProject(env, path))).toBe('newer-format')
-    expect(await codeOf(verifyFolder(env, path))).toBe('newer-format')
-    expect(await everything()).toEqual(before)
-    expect(file.format).toBe(1)
-  })
-
-  test.each([
-    ['no folder', 'not-found', () => rm(path, { recursive: true })],
-    ['a folder that is no project', 'not-a-project', () => rm(join(path, 'project.json'))],
-    ['a project.json that is no JSON', 'damaged', () => writeFile(join(path, 'project.json'), '{"format": 1,')],
-    ['a project.json of another form', 'damaged', () => writeFile(join(path, 'project.json'), '{"format": 1}')],
-    ['a project.json that is no UTF-8', 'damaged', () => writeFile(join(path, 'project.json'), Uint8Array.of(0xff, 0x00))],
-    ['an empty project.json', 'damaged', () => writeFile(join(path, 'project.json'), '')],
-  ])('%s: %s', async (_, code, spoil) => {
-    await spoil()
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe(code)
-    if (code !== 'not-found') expect((await readdir(path)).includes('lock')).toBe(false)
-  })
-
-  test.each([
-    '../outside.jsonl',
-    '/etc/passwd',
-    'documents/../../x.jsonl',
-    'journal.jsonl',
-    'sources/a.txt',
-    'a/b/c.jsonl',
-    'C:\\x.txt',
-    '',
-  ])('a project.json from a stranger that names a file outside, or one of another use: %j', async (name) => {
-    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
-    const file = JSON.parse(await readFile(join(path, 'project.json'), 'utf8'))
-    await writeFile(join(path, 'project.json'), JSON.stringify({ ...file, files: { ...file.files, [name]: 'a'.repeat(64) } }))
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect(await verifyFolder(env, path)).toMatchObject({ ok: false, findings: [{ code: 'project-damaged' }] })
-  })
-
-  test('a manifest from a stranger that removes or replaces a file outside', async () => {
-    await filled(1)
-    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
-    const project = await readFile(join(path, 'project.json'), 'utf8')
-    const manifest = { format: 1, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project }
-    await writeFile(join(path, 'compaction.json'), JSON.stringify(manifest))
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect(await readFile(join(folder.path, 'outside.jsonl'), 'utf8')).toBe('mine')
-  })
-
-  test('a file in place of the folder is no project', async () => {
-    const file = join(folder.path, 'file.egiz')
-    await writeFile(file, 'x')
-    expect(await codeOf(ProjectFolder.open(env, file))).toBe('not-a-project')
-  })
-
-  test.each([
-    ['a folder without permission', 'EACCES', 'does not allow it'],
-    ['a read-only medium', 'EROFS', 'read-only'],
-  ])('%s is told as that, and nothing was changed', async (_, errno, said) => {
-    await filled(2)
-    const before = await everything()
-    const denied = async (): Promise<never> => {
-      throw Object.assign(new Error(errno), { code: errno })
-    }
-    const disk: Disk = {
-      ...nodeDisk,
-      open: (at, flags, mode) => (flags === 'r' ? nodeDisk.open(at, flags, mode) : denied()),
-      rename: denied,
-      makeFolder: denied,
-      removeFile: denied,
-    }
-    const failure = await failureOf(ProjectFolder.open(nodeEnvironment({ disk }), path))
-    expect(failure).toMatchObject({ code: 'permission', detail: { errno } })
-    for (const part of [said, path, 'Nothing in it was changed']) expect(failure.message).toContain(part)
-    // Reading needs no permission to write.
-    expect((await readProject(nodeEnvironment({ disk }), path)).head.seq).toBe(3)
-    expect(await verifyFolder(nodeEnvironment({ disk }), path)).toMatchObject({ ok: true })
-    expect(await everything()).toEqual(before)
-  })
-
-  test('a folder that may not even be read is told as that', async () => {
-    const disk: Disk = {
-      ...nodeDisk,
-      open: async () => {
-        throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
-      },
-    }
-    expect(await codeOf(ProjectFolder.open(nodeEnvironment({ disk }), path))).toBe('permission')
-  })
-})
-
-describe('one writer', () => {
-  test('a second opening is refused, and says who holds it', async () => {
-    const open = await ProjectFolder.open(env, path)
-    expect(await failureOf(ProjectFolder.open(env, path))).toMatchObject({ code: 'locked', detail: { pid: process.pid } })
-    await open.close()
-    await (await ProjectFolder.open(env, path)).close()
-  })
-
-  test('also by another way to the same folder', async () => {
-    const link = join(folder.path, 'link.egiz')
-    await symlink(path, link)
-    const open = await ProjectFolder.open(env, path)
-    expect(await codeOf(ProjectFolder.open(env, link))).toBe('locked')
-    await open.close()
-  })
-
-  const lockOf = (lock: object) =>
-    writeFile(join(path, 'lock'), JSON.stringify({ pid: 4_000_000, host: env.hostName, at: new Date().toISOString(), nonce: 'n', ...lock }))
-
-  test.each<[string, object, Partial<Environment>, string]>([
-    ['a dead process here', {}, { isAlive: () => false }, 'stale'],
-    ['a living process here', {}, { isAlive: () => true }, 'locked'],
-    ['a living process, but from before this machine was started', { at: '2020-01-01T00:00:00.000Z' }, { isAlive: () => true }, 'stale'],
-    ['our own number, from an earlier life', { pid: process.pid }, {}, 'stale'],
-    ['a dead process on another machine', { host: 'elsewhere' }, { isAlive: () => false }, 'locked'],
-  ])('the lock of %s', async (_, lock, machine, expected) => {
-    await lockOf(lock)
-    const opening = ProjectFolder.open(nodeEnvironment(machine), path)
-    if (expected === 'locked') {
-      expect(await codeOf(opening)).toBe('locked')
-      await rm(join(path, 'lock'))
-      return
-    }
-    const open = await opening
-    expect(open.mended).toMatchObject([{ code: 'stale-lock' }])
-    await open.close()
-    expect(await readdir(path)).not.toContain('lock')
-  })
-
-  test('a lock that was not written whole is stale after a while', async () => {
-    await writeFile(join(path, 'lock'), '{"pid":')
-    const waits: number[] = []
-    const open = await ProjectFolder.open(nodeEnvironment({ wait: async (ms) => void waits.push(ms) }), path)
-    expect(waits.length).toBeGreaterThan(2)
-    expect(open.mended).toMatchObject([{ code: 'stale-lock' }])
-    await open.close()
-  })
-
-  test('of many that find a stale lock at once, one gets the folder', async () => {
-    for (let round = 0; round < 10; round++) {
-      await lockOf({})
-      const machine = nodeEnvironment({ isAlive: (pid) => pid !== 4_000_000 })
-      const openings = await Promise.allSettled(Array.from({ length: 6 }, () => ProjectFolder.open(machine, path)))
-      const opened = openings.filter((o) => o.status === 'fulfilled')
-      expect(opened.length).toBe(1)
-      await opened[0]!.value.close()
-    }
-  })
-})
 
 describe('appending', () => {
   test('many at once are all there, in order', async () => {
@@ -421,12 +169,12 @@ describe('reading beside a writer', () => {
   test('sees what was acknowledged, writes nothing, needs no lock', async () => {
     const open = await ProjectFolder.open(env, path)
     await fill(open, 3)
-    const before = await everything()
+    const before = await everything(path)
     const { head, state } = await readProject(env, path)
     expect(head.seq).toBe(4)
     expect((await collect(state.units(documentId))).filter((u) => u.target.length > 0).length).toBe(3)
     expect(await verifyFolder(env, path)).toMatchObject({ ok: true, findings: [] })
-    expect(await everything()).toEqual(before)
+    expect(await everything(path)).toEqual(before)
     await open.close()
   })
 })
@@ -458,9 +206,9 @@ describe('verify finds', () => {
     await open.close()
     expect(await verifyFolder(env, path)).toEqual({ ok: true, changes: 5, documents: 1, units: 10, annotations: 1, findings: [] })
     await spoil()
-    const before = await everything()
+    const before = await everything(path)
     const found = await verifyFolder(env, path)
-    expect(await everything()).toEqual(before)
+    expect(await everything(path)).toEqual(before)
     return found
   }
   const edit = (name: string, from: string, to: string) => async () => {
