@@ -6,7 +6,7 @@ import { projectRoot as root, SetupError, setUp } from '../../electron/launch/se
 
 // npm run bench: set-up, then the benchmarks. Figures go to stdout, everything else to stderr.
 const USAGE = 'usage: npm run bench -- [--only BENCH[/PART][,…]] [--json]'
-const EXIT = { done: 0, overBudget: 1, usage: 2, fault: 3 }
+const EXIT = { done: 0, overBudget: 1, usage: 2, fault: 3, stopped: 130 }
 const say = (line) => process.stderr.write(`${line}\n`)
 
 function options() {
@@ -55,29 +55,27 @@ async function main({ only, json }) {
   // Inside the project, so that the bundle finds its dependencies.
   mkdirSync(join(root, 'out'), { recursive: true })
   const folder = mkdtempSync(join(root, 'out', 'bench-'))
-  try {
-    const { choose, formatTable, names, runParts } = await load(folder)
-    const parts = choose(only)
-    if (parts === null) {
-      say(`bench: there is no benchmark “${only}”. There are: ${names()}\n${USAGE}`)
-      return EXIT.usage
-    }
-    if (parts.some(({ part }) => part.needsApp)) await setUp({ say })
-    const figures = []
-    const faults = await runParts(parts, {
-      scripts: folder,
-      say,
-      onFigure: (figure) => {
-        figures.push(figure)
-        if (json) process.stdout.write(`${JSON.stringify(figure)}\n`)
-      },
-    })
-    if (!json) process.stdout.write(`${formatTable(figures)}\n`)
-    if (faults > 0) return EXIT.fault
-    return figures.some(({ ok }) => ok === false) ? EXIT.overBudget : EXIT.done
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.once('SIGINT', () => process.exit(EXIT.stopped))
+  const { choose, formatTable, names, runParts } = await load(folder)
+  const parts = choose(only)
+  if (parts === null) {
+    say(`bench: there is no benchmark “${only}”. There are: ${names()}\n${USAGE}`)
+    return EXIT.usage
   }
+  if (parts.some(({ part }) => part.needsApp)) await setUp({ say })
+  const figures = []
+  const faults = await runParts(parts, {
+    scripts: folder,
+    say,
+    onFigure: (figure) => {
+      figures.push(figure)
+      if (json) process.stdout.write(`${JSON.stringify(figure)}\n`)
+    },
+  })
+  if (!json) process.stdout.write(`${formatTable(figures)}\n`)
+  if (faults > 0) return EXIT.fault
+  return figures.some(({ ok }) => ok === false) ? EXIT.overBudget : EXIT.done
 }
 
 const asked = options()

@@ -3,7 +3,6 @@ import type { Part } from '../benchmark.ts'
 import type { ExportRun } from '../export-child.ts'
 import { percentile } from '../figure.ts'
 
-/** Times within this much of a person's patience: a progress bar shows from the first second. */
 const RUNS = 3
 
 /** Exports of 1,000 and 10,000 rows, written, read back and compared, each run in a process of its own. */
@@ -32,7 +31,7 @@ export const exporting: Part = {
         figure: `${format}, 10,000 rows, memory`,
         unit: 'MB',
         values: large.map(({ peak }) => peak),
-        budget: { of: 'value', most: 500 },
+        budget: { of: 'value', most: 300 },
         peer: {
           name: '1,000 rows',
           value: percentile(
