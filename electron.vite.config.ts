@@ -44,6 +44,7 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       target: 'chrome130',
+      minify: true,
       outDir: at('out/renderer'),
       // Everything is a file of our own origin: inlined data: URLs would need a wider content security policy.
       assetsInlineLimit: 0,

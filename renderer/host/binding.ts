@@ -10,7 +10,7 @@ export interface Transport {
 
 /**
  * A host at the other end of a transport, made from the contract: no transport lists the verbs.
- * Answers are parsed; a malformed one is an `internal` error, an unreachable host an `io` error, never an exception.
+ * Answers are parsed; a malformed one is an `internal` error, a host that does not answer an `unreachable` error, never an exception.
  */
 export function hostOver(transport: Transport): Host {
   const methods = verbs.map((verb) => [verb, (args: unknown) => callVerb(transport, verb, args)])
@@ -23,7 +23,9 @@ async function callVerb(transport: Transport, verb: string, args: unknown): Prom
     return parseOutcome(verb, await transport.call(verb, args))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return refused('io', `Egiz itself cannot be reached (${why}). What you typed is kept in this window; start Egiz again.`, { verb })
+    return refused('unreachable', `Egiz itself cannot be reached (${why}). What you typed is kept in this window; start Egiz again.`, {
+      verb,
+    })
   }
 }
 

@@ -12,6 +12,11 @@ export interface OutlineRow {
   readonly targetLength: number
 }
 
+/** Whether two rows say the same. */
+export function sameRow(a: OutlineRow, b: OutlineRow): boolean {
+  return (Object.keys(a) as (keyof OutlineRow)[]).every((field) => a[field] === b[field])
+}
+
 export interface Progress {
   readonly units: Readonly<Record<UnitState, number>>
   readonly words: Readonly<Record<UnitState, number>>

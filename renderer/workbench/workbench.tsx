@@ -162,6 +162,11 @@ export function Workbench({
     grid.show(added)
   }
 
+  const showTagOf = useCallback(
+    ([first]: readonly string[]) => setShownTag(store.records.annotations.get(first ?? '')?.tagId ?? null),
+    [store],
+  )
+
   const go = async (annotationId: string) => {
     const annotation = store.records.annotations.get(annotationId)
     const span = annotation?.spans[0]
@@ -217,7 +222,7 @@ export function Workbench({
                 controller={grid}
                 languages={languages}
                 languageNames={{ source: ownLanguageName(project.sourceLanguage), target: ownLanguageName(project.targetLanguage) }}
-                onOpenAnnotations={([first]) => setShownTag(store.records.annotations.get(first ?? '')?.tagId ?? null)}
+                onOpenAnnotations={showTagOf}
               />
             )}
           </main>

@@ -17,6 +17,7 @@ export const errorCodes = [
   'permission', // the system does not allow it
   'disk-full',
   'io', // any other failing of the disk
+  'unreachable', // the host itself does not answer: the program behind the page is gone
   'too-large',
   'external-change', // the folder was changed by another program while open
   'internal', // a fault of ours

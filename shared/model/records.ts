@@ -4,7 +4,7 @@ import { richTextSchema } from '../text/rich-text.ts'
 // Every record is a loose object: a field that a later version wrote is carried along untouched.
 
 export const idSchema = z.string().regex(/^[a-z0-9]{4,40}$/)
-export const orderSchema = z.string().min(1).max(400)
+export const orderSchema = z.string().min(1).max(4000)
 export const timeSchema = z.iso.datetime()
 /** A BCP 47 language tag, e.g. `kk`, `zh-Hant`. */
 export const languageSchema = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)

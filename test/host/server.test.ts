@@ -333,11 +333,11 @@ describe('the port', () => {
 })
 
 describe('the page’s side', () => {
-  test('a server that went away is an io error, an old token too, never an exception', async () => {
+  test('a server that went away is unreachable, an old token too, never an exception', async () => {
     const page = createHttpHost({ base: server.origin, token: 'x'.repeat(40) })
-    expect(await page.appInfo({})).toMatchObject({ ok: false, error: { code: 'io' } })
+    expect(await page.appInfo({})).toMatchObject({ ok: false, error: { code: 'unreachable' } })
     await server.close()
-    expect(await page.appInfo({})).toMatchObject({ ok: false, error: { code: 'io' } })
+    expect(await page.appInfo({})).toMatchObject({ ok: false, error: { code: 'unreachable' } })
     page.close()
     server = await startServer({ host, rendererRoot: root, port: 0 })
   })

@@ -24,13 +24,13 @@ describe('an answer', () => {
     expect(await answering(() => answer).appInfo({})).toMatchObject({ ok: false, error: { code: 'internal' } })
   })
 
-  test('that never comes is an io error, for every verb, never an exception', async () => {
+  test('that never comes is an unreachable host, for every verb, never an exception', async () => {
     const broken = answering(() => {
       throw new TypeError('fetch failed')
     })
     for (const verb of verbs) {
       const outcome = await (broken[verb] as (args: unknown) => Promise<unknown>)({})
-      expect(outcome).toMatchObject({ ok: false, error: { code: 'io' } })
+      expect(outcome).toMatchObject({ ok: false, error: { code: 'unreachable' } })
       expect((outcome as { error: { message: string } }).error.message).toContain('start Egiz again')
     }
   })
@@ -99,7 +99,7 @@ describe('the memory host’s fault switches', () => {
     const { session, units } = await openSample(host)
     host.setFault('appendChanges', { kind: 'dropAnswer', times: 1 })
     const batch = { session, changes: [change(2, typed(units[0]!, 'x'))] }
-    expect(await host.appendChanges(batch)).toMatchObject({ ok: false, error: { code: 'io' } })
+    expect(await host.appendChanges(batch)).toMatchObject({ ok: false, error: { code: 'unreachable' } })
     expect(unwrap(await host.readChanges({ session, after: 0, limit: 9 })).changes.length).toBe(2)
     expect(await host.appendChanges(batch)).toMatchObject({ ok: true, value: { seq: 2 } })
   })

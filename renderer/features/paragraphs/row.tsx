@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Side, Unit } from '../../../shared/model/records.ts'
 import { EditorPair } from '../../editor/pair.ts'
 import { renderStatic } from '../../editor/static-text.ts'
-import type { OutlineRow } from '../../store/outline.ts'
+import { type OutlineRow, sameRow } from '../../store/outline.ts'
 import { unitAnnotationsTopic, unitTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import type { GridController } from './grid-controller.ts'
@@ -24,8 +24,14 @@ interface RowProps {
   onOpenAnnotations: (ids: readonly string[]) => void
 }
 
-/** One unit: source | target. Static elements, or the live pair where the row is the active one. */
-export const Row = memo(function Row({ controller, index, outline, languages, onOpenAnnotations }: RowProps) {
+/** One unit: source | target. Static elements, or the live pair where the row is the active one. Rendered anew only when its own row says something else. */
+export const Row = memo(PlainRow, (before, after) =>
+  (Object.keys(after) as (keyof RowProps)[]).every((name) =>
+    name === 'outline' ? sameRow(before.outline, after.outline) : before[name] === after[name],
+  ),
+)
+
+function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: RowProps) {
   const { t } = useTranslation()
   const { store, documentId } = controller
   const unitId = outline.id
@@ -131,4 +137,4 @@ export const Row = memo(function Row({ controller, index, outline, languages, on
       />
     </div>
   )
-})
+}
