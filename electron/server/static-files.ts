@@ -3,18 +3,7 @@ import { realpath, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-}
+import { mediaTypes } from '../../shared/host/media-types.ts'
 
 /** Where a request's path leads inside the root, or null: only files with a known ending, none outside, none hidden, no folders. */
 export async function resolveStatic(root: string, pathname: string): Promise<string | null> {
@@ -26,7 +15,7 @@ export async function resolveStatic(root: string, pathname: string): Promise<str
   }
   if (path.includes('\0') || path.includes('\\') || path.split('/').some((part) => part.startsWith('.'))) return null
   if (path === '/') path = '/index.html'
-  if (!(extname(path) in types)) return null
+  if (!(extname(path) in mediaTypes)) return null
   try {
     const [realRoot, real] = [await realpath(root), await realpath(join(root, path))]
     return real.startsWith(realRoot + sep) && (await stat(real)).isFile() ? real : null
@@ -40,7 +29,7 @@ export async function resolveStatic(root: string, pathname: string): Promise<str
 export async function sendStatic(response: ServerResponse, file: string, head: boolean): Promise<void> {
   const { size } = await stat(file)
   response.writeHead(200, {
-    'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+    'Content-Type': mediaTypes[extname(file)] ?? 'application/octet-stream',
     'Content-Length': size,
     'Cache-Control': /-[A-Za-z0-9_-]{8,}\.\w+$/.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache',
   })

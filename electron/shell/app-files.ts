@@ -1,16 +1,6 @@
 import { extname, resolve, sep } from 'node:path'
+import { mediaTypes } from '../../shared/host/media-types.ts'
 import { isOwnOrigin } from './origin.ts'
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-}
 
 /**
  * The file of the built page that an `app://egiz` address names, or null where it names none: another origin, a path that leaves `root`
@@ -27,7 +17,7 @@ export function fileOfAddress(root: string, address: string): { path: string; ty
   if (name.includes('\0') || name.includes('\\') || name.split('/').includes('..')) return null
   if (name === '/' || name === '') name = '/index.html'
   const path = resolve(root, `.${name}`)
-  const type = types[extname(path).toLowerCase()]
+  const type = mediaTypes[extname(path).toLowerCase()]
   if (type === undefined || !path.startsWith(resolve(root) + sep)) return null
   return { path, type }
 }

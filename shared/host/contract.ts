@@ -10,6 +10,15 @@ export const tokenSchema = z.string().regex(/^[a-z0-9]{16,64}$/)
 export const sessionSchema = z.string().regex(/^[a-z0-9]{16,64}$/)
 const bytes = z.instanceof(Uint8Array)
 const nothing = z.object({})
+/** Part of a file: bytes from an offset, at most 8 MiB at once. */
+const stretch = {
+  from: z.number().int().min(0),
+  length: z
+    .number()
+    .int()
+    .min(1)
+    .max(8 << 20),
+}
 
 export const fileGrantSchema = z.object({ token: tokenSchema, name: z.string(), size: z.number().int().min(0) })
 export type FileGrant = z.infer<typeof fileGrantSchema>
@@ -107,12 +116,7 @@ export const contract = {
   readFile: {
     args: z.object({
       file: tokenSchema,
-      from: z.number().int().min(0),
-      length: z
-        .number()
-        .int()
-        .min(1)
-        .max(8 << 20),
+      ...stretch,
     }),
     result: z.object({ bytes }),
   },
@@ -137,12 +141,7 @@ export const contract = {
     args: z.object({
       session: sessionSchema,
       path: z.string(),
-      from: z.number().int().min(0),
-      length: z
-        .number()
-        .int()
-        .min(1)
-        .max(8 << 20),
+      ...stretch,
     }),
     result: z.object({ bytes }),
   },
@@ -164,12 +163,7 @@ export const contract = {
     args: z.object({
       session: sessionSchema,
       sha256: sha256Schema,
-      from: z.number().int().min(0),
-      length: z
-        .number()
-        .int()
-        .min(1)
-        .max(8 << 20),
+      ...stretch,
     }),
     result: z.object({ bytes }),
   },

@@ -1,9 +1,13 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ProjectFolder } from '../../electron/host/project-folder.ts'
+import { afterEach, beforeEach } from 'vitest'
+import type { Environment } from '../../electron/host/environment.ts'
+import { createProjectFolder } from '../../electron/host/project-creation.ts'
+import { ProjectFolder } from '../../electron/host/project-folder.ts'
 import type { HostFailure } from '../../shared/host/errors.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
 import { collect, rowsText, sampleDocument, sampleUnits, typed } from './sample-project.ts'
+import { temporaryFolder } from './temporary.ts'
 
 export const documentId = 'thedocument'
 export const units = sampleUnits(documentId, 10)
@@ -41,4 +45,30 @@ export async function everything(path: string): Promise<[string, string][]> {
   const names = (await readdir(path, { recursive: true })).sort()
   const read = async (name: string) => ((await stat(join(path, name))).isFile() ? readFile(join(path, name), 'latin1') : '')
   return Promise.all(names.map(async (name): Promise<[string, string]> => [name, await read(name)]))
+}
+
+/** An empty project on the disk, new for each test; `filled` writes a document and some typing into it and closes it. */
+export function projectOnDisk(env: Environment) {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>
+  let path: string
+  beforeEach(async () => {
+    folder = await temporaryFolder()
+    path = await createProjectFolder(env, folder.path, { name: 'Жоба', sourceLanguage: 'kk', targetLanguage: 'en' })
+  })
+  afterEach(() => folder.remove())
+  return {
+    get path() {
+      return path
+    },
+    /** The folder that the project's own lies in. */
+    get parent() {
+      return folder.path
+    },
+    journal: () => join(path, 'journal.jsonl'),
+    async filled(count = 5): Promise<void> {
+      const open = await ProjectFolder.open(env, path)
+      await fill(open, count)
+      await open.close()
+    },
+  }
 }

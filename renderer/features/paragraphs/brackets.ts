@@ -1,15 +1,4 @@
-/** A tag's bracket in the margin of a row: from the first to the last line of its passages. Pixels from the row's top. */
-export interface Bracket {
-  readonly key: string
-  readonly label: string
-  readonly colour: number
-  readonly annotationIds: readonly string[]
-  readonly top: number
-  readonly bottom: number
-  readonly lane: number
-  readonly labelTop: number
-}
-
+/** How far a tag reaches in a row: from the first to the last line of its passages. Pixels from the row's top. */
 export interface Extent {
   readonly key: string
   readonly label: string
@@ -17,6 +6,12 @@ export interface Extent {
   readonly annotationIds: readonly string[]
   readonly top: number
   readonly bottom: number
+}
+
+/** An extent with its place in the margin. */
+export interface Bracket extends Extent {
+  readonly lane: number
+  readonly labelTop: number
 }
 
 const LABEL_HEIGHT = 14

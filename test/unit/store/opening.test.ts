@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createMemoryHost } from '../../../renderer/host/memory.ts'
+import { createMemoryHost, type MemoryHost } from '../../../renderer/host/memory.ts'
 import { DATABASE_FORMAT, ProjectDatabase } from '../../../renderer/store/database.ts'
 import { commitAll, setTargetOps } from '../../../renderer/store/edits.ts'
 import type { ProjectStore } from '../../../renderer/store/project-store.ts'
@@ -11,6 +11,14 @@ import { addUnits, contentsOf, forgetCopies, makeProject, open } from '../../sup
 async function type(store: ProjectStore, documentId: string, row: number, text: string): Promise<void> {
   const unit = (await store.readUnit(documentId, store.records.outlines.get(documentId)!.row(row)!.id))!
   await commitAll(store, setTargetOps(store, unit, fromPlain(text)))
+}
+
+/** Types while the folder takes nothing. */
+async function typeUnsent(host: MemoryHost, store: ProjectStore, documentId: string, row: number, text: string): Promise<void> {
+  await store.flush()
+  host.setFault('appendChanges', { kind: 'fail', code: 'io' })
+  await type(store, documentId, row, text)
+  await store.flush()
 }
 
 const codes = (notices: readonly { code: string }[]) => notices.map(({ code }) => code)
@@ -36,10 +44,7 @@ describe('opening: the working copy and the folder are made to agree', () => {
     const { host, entry } = await makeProject()
     const first = await open(host, entry)
     const documentId = await addUnits(first.store, 5)
-    await first.store.flush()
-    host.setFault('appendChanges', { kind: 'fail', code: 'io' })
-    await type(first.store, documentId, 2, 'only here')
-    await first.store.flush()
+    await typeUnsent(host, first.store, documentId, 2, 'only here')
     expect(first.store.status).toMatchObject({ pending: 1, folder: { code: 'io' } })
     const memory = await contentsOf(first.store)
     await first.store.close()
@@ -89,10 +94,7 @@ describe('opening: the working copy and the folder are made to agree', () => {
     const { host, entry } = await makeProject()
     const first = await open(host, entry)
     const documentId = await addUnits(first.store, 5)
-    await first.store.flush()
-    host.setFault('appendChanges', { kind: 'fail', code: 'io' })
-    await type(first.store, documentId, 0, 'typed here')
-    await first.store.flush()
+    await typeUnsent(host, first.store, documentId, 0, 'typed here')
     await first.store.close()
     host.setFault('appendChanges', null)
 

@@ -1,33 +1,18 @@
 import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Disk, nodeDisk } from '../../../../electron/host/disk.ts'
 import { type Environment, nodeEnvironment } from '../../../../electron/host/environment.ts'
-import { createProjectFolder } from '../../../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
 import { readProject } from '../../../../electron/host/project-reading.ts'
 import { verifyFolder } from '../../../../electron/host/verify.ts'
 import type { HostFailure } from '../../../../shared/host/errors.ts'
-import { codeOf, documentId, everything, failureOf, fill, units } from '../../../support/project-folders.ts'
+import { codeOf, documentId, everything, failureOf, projectOnDisk, units } from '../../../support/project-folders.ts'
 import { change, collect, typed } from '../../../support/sample-project.ts'
-import { temporaryFolder } from '../../../support/temporary.ts'
 
 const env = nodeEnvironment()
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
-let path: string
-const journal = () => join(path, 'journal.jsonl')
-
-beforeEach(async () => {
-  folder = await temporaryFolder()
-  path = await createProjectFolder(env, folder.path, { name: 'Жоба', sourceLanguage: 'kk', targetLanguage: 'en' })
-})
-afterEach(() => folder.remove())
-
-async function filled(count = 5): Promise<void> {
-  const open = await ProjectFolder.open(env, path)
-  await fill(open, count)
-  await open.close()
-}
+const project = projectOnDisk(env)
+const { journal, filled } = project
 
 describe('a journal that was not written whole', () => {
   test('is cut at every byte of its last line: what stands before is there, the rest is kept and told', async () => {
@@ -36,19 +21,19 @@ describe('a journal that was not written whole', () => {
     const lastLine = whole.lastIndexOf(10, whole.length - 2) + 1
     for (let size = lastLine; size < whole.length; size += 7) {
       await writeFile(journal(), whole.subarray(0, size))
-      const open = await ProjectFolder.open(env, path)
+      const open = await ProjectFolder.open(env, project.path)
       expect(open.head.seq).toBe(3)
       if (size === lastLine) expect(open.mended).toEqual([])
       else {
         expect(open.mended).toMatchObject([{ code: 'torn-line' }])
-        const kept = (await readdir(path)).filter((name) => name.startsWith('journal.torn-'))
+        const kept = (await readdir(project.path)).filter((name) => name.startsWith('journal.torn-'))
         expect(kept.length).toBe(1)
-        expect(await readFile(join(path, kept[0]!))).toEqual(whole.subarray(lastLine, size))
-        await rm(join(path, kept[0]!))
+        expect(await readFile(join(project.path, kept[0]!))).toEqual(whole.subarray(lastLine, size))
+        await rm(join(project.path, kept[0]!))
       }
       expect(await open.append([change(4, typed(units[2]!, 'again'))])).toMatchObject({ seq: 4 })
       await open.close()
-      expect(await verifyFolder(env, path)).toMatchObject({ ok: true, changes: 4 })
+      expect(await verifyFolder(env, project.path)).toMatchObject({ ok: true, changes: 4 })
     }
   })
 
@@ -57,12 +42,12 @@ describe('a journal that was not written whole', () => {
     const lines = (await readFile(journal(), 'utf8')).split('\n')
     lines[2] = lines[2]!.replace('to u0000001', 'to u0000009')
     await writeFile(journal(), lines.join('\n'))
-    const before = await everything(path)
-    const failure = await failureOf(ProjectFolder.open(env, path))
+    const before = await everything(project.path)
+    const failure = await failureOf(ProjectFolder.open(env, project.path))
     expect(failure).toMatchObject({ code: 'damaged', detail: { line: 3, readable: 2, seq: 2 } })
     expect(failure.message).toContain('journal.jsonl')
-    expect(await everything(path)).toEqual(before)
-    expect(await verifyFolder(env, path)).toMatchObject({ ok: false, findings: [{ code: 'journal-damaged', line: 3 }] })
+    expect(await everything(project.path)).toEqual(before)
+    expect(await verifyFolder(env, project.path)).toMatchObject({ ok: false, findings: [{ code: 'journal-damaged', line: 3 }] })
   })
 
   test.each([
@@ -73,10 +58,10 @@ describe('a journal that was not written whole', () => {
     ['CRLF', (bytes: Buffer) => Buffer.from(bytes.toString().replaceAll('\n', ' \r\n'))],
   ])('%s is told as damage or torn, never read as something else', async (_, spoil) => {
     await filled(3)
-    const state = await readProject(env, path)
+    const state = await readProject(env, project.path)
     const before = await collect(state.state.units(documentId))
     await writeFile(journal(), spoil(await readFile(journal())))
-    const opened = await ProjectFolder.open(env, path).catch((error: HostFailure) => error)
+    const opened = await ProjectFolder.open(env, project.path).catch((error: HostFailure) => error)
     if (opened instanceof ProjectFolder) {
       expect(await collect((await opened.state()).units(documentId))).toEqual(before)
       await opened.close()
@@ -86,37 +71,37 @@ describe('a journal that was not written whole', () => {
   test('a missing journal is damage', async () => {
     await filled(1)
     await rm(journal())
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect((await readdir(path)).includes('lock')).toBe(false)
+    expect(await codeOf(ProjectFolder.open(env, project.path))).toBe('damaged')
+    expect((await readdir(project.path)).includes('lock')).toBe(false)
   })
 })
 
 describe('what cannot be opened', () => {
   test('a newer format is refused before anything else is read or written', async () => {
     await filled(2)
-    const file = JSON.parse(await readFile(join(path, 'project.json'), 'utf8'))
-    await writeFile(join(path, 'project.json'), JSON.stringify({ format: 2, entirely: 'different' }))
+    const file = JSON.parse(await readFile(join(project.path, 'project.json'), 'utf8'))
+    await writeFile(join(project.path, 'project.json'), JSON.stringify({ format: 2, entirely: 'different' }))
     await writeFile(journal(), 'of another form')
-    await writeFile(join(path, 'compaction.json'), 'of another form')
-    const before = await everything(path)
-    expect(await failureOf(ProjectFolder.open(env, path))).toMatchObject({ code: 'newer-format', detail: { format: 2, known: 1 } })
-    expect(await codeOf(readProject(env, path))).toBe('newer-format')
-    expect(await codeOf(verifyFolder(env, path))).toBe('newer-format')
-    expect(await everything(path)).toEqual(before)
+    await writeFile(join(project.path, 'compaction.json'), 'of another form')
+    const before = await everything(project.path)
+    expect(await failureOf(ProjectFolder.open(env, project.path))).toMatchObject({ code: 'newer-format', detail: { format: 2, known: 1 } })
+    expect(await codeOf(readProject(env, project.path))).toBe('newer-format')
+    expect(await codeOf(verifyFolder(env, project.path))).toBe('newer-format')
+    expect(await everything(project.path)).toEqual(before)
     expect(file.format).toBe(1)
   })
 
   test.each([
-    ['no folder', 'not-found', () => rm(path, { recursive: true })],
-    ['a folder that is no project', 'not-a-project', () => rm(join(path, 'project.json'))],
-    ['a project.json that is no JSON', 'damaged', () => writeFile(join(path, 'project.json'), '{"format": 1,')],
-    ['a project.json of another form', 'damaged', () => writeFile(join(path, 'project.json'), '{"format": 1}')],
-    ['a project.json that is no UTF-8', 'damaged', () => writeFile(join(path, 'project.json'), Uint8Array.of(0xff, 0x00))],
-    ['an empty project.json', 'damaged', () => writeFile(join(path, 'project.json'), '')],
+    ['no folder', 'not-found', () => rm(project.path, { recursive: true })],
+    ['a folder that is no project', 'not-a-project', () => rm(join(project.path, 'project.json'))],
+    ['a project.json that is no JSON', 'damaged', () => writeFile(join(project.path, 'project.json'), '{"format": 1,')],
+    ['a project.json of another form', 'damaged', () => writeFile(join(project.path, 'project.json'), '{"format": 1}')],
+    ['a project.json that is no UTF-8', 'damaged', () => writeFile(join(project.path, 'project.json'), Uint8Array.of(0xff, 0x00))],
+    ['an empty project.json', 'damaged', () => writeFile(join(project.path, 'project.json'), '')],
   ])('%s: %s', async (_, code, spoil) => {
     await spoil()
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe(code)
-    if (code !== 'not-found') expect((await readdir(path)).includes('lock')).toBe(false)
+    expect(await codeOf(ProjectFolder.open(env, project.path))).toBe(code)
+    if (code !== 'not-found') expect((await readdir(project.path)).includes('lock')).toBe(false)
   })
 
   test.each([
@@ -129,25 +114,25 @@ describe('what cannot be opened', () => {
     'C:\\x.txt',
     '',
   ])('a project.json from a stranger that names a file outside, or one of another use: %j', async (name) => {
-    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
-    const file = JSON.parse(await readFile(join(path, 'project.json'), 'utf8'))
-    await writeFile(join(path, 'project.json'), JSON.stringify({ ...file, files: { ...file.files, [name]: 'a'.repeat(64) } }))
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect(await verifyFolder(env, path)).toMatchObject({ ok: false, findings: [{ code: 'project-damaged' }] })
+    await writeFile(join(project.parent, 'outside.jsonl'), 'mine')
+    const file = JSON.parse(await readFile(join(project.path, 'project.json'), 'utf8'))
+    await writeFile(join(project.path, 'project.json'), JSON.stringify({ ...file, files: { ...file.files, [name]: 'a'.repeat(64) } }))
+    expect(await codeOf(ProjectFolder.open(env, project.path))).toBe('damaged')
+    expect(await verifyFolder(env, project.path)).toMatchObject({ ok: false, findings: [{ code: 'project-damaged' }] })
   })
 
   test('a manifest from a stranger that removes or replaces a file outside', async () => {
     await filled(1)
-    await writeFile(join(folder.path, 'outside.jsonl'), 'mine')
-    const project = await readFile(join(path, 'project.json'), 'utf8')
-    const manifest = { format: 1, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project }
-    await writeFile(join(path, 'compaction.json'), JSON.stringify(manifest))
-    expect(await codeOf(ProjectFolder.open(env, path))).toBe('damaged')
-    expect(await readFile(join(folder.path, 'outside.jsonl'), 'utf8')).toBe('mine')
+    await writeFile(join(project.parent, 'outside.jsonl'), 'mine')
+    const text = await readFile(join(project.path, 'project.json'), 'utf8')
+    const manifest = { format: 1, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project: text }
+    await writeFile(join(project.path, 'compaction.json'), JSON.stringify(manifest))
+    expect(await codeOf(ProjectFolder.open(env, project.path))).toBe('damaged')
+    expect(await readFile(join(project.parent, 'outside.jsonl'), 'utf8')).toBe('mine')
   })
 
   test('a file in place of the folder is no project', async () => {
-    const file = join(folder.path, 'file.egiz')
+    const file = join(project.parent, 'file.egiz')
     await writeFile(file, 'x')
     expect(await codeOf(ProjectFolder.open(env, file))).toBe('not-a-project')
   })
@@ -157,7 +142,7 @@ describe('what cannot be opened', () => {
     ['a read-only medium', 'EROFS', 'read-only'],
   ])('%s is told as that, and nothing was changed', async (_, errno, said) => {
     await filled(2)
-    const before = await everything(path)
+    const before = await everything(project.path)
     const denied = async (): Promise<never> => {
       throw Object.assign(new Error(errno), { code: errno })
     }
@@ -168,13 +153,13 @@ describe('what cannot be opened', () => {
       makeFolder: denied,
       removeFile: denied,
     }
-    const failure = await failureOf(ProjectFolder.open(nodeEnvironment({ disk }), path))
+    const failure = await failureOf(ProjectFolder.open(nodeEnvironment({ disk }), project.path))
     expect(failure).toMatchObject({ code: 'permission', detail: { errno } })
-    for (const part of [said, path, 'Nothing in it was changed']) expect(failure.message).toContain(part)
+    for (const part of [said, project.path, 'Nothing in it was changed']) expect(failure.message).toContain(part)
     // Reading needs no permission to write.
-    expect((await readProject(nodeEnvironment({ disk }), path)).head.seq).toBe(3)
-    expect(await verifyFolder(nodeEnvironment({ disk }), path)).toMatchObject({ ok: true })
-    expect(await everything(path)).toEqual(before)
+    expect((await readProject(nodeEnvironment({ disk }), project.path)).head.seq).toBe(3)
+    expect(await verifyFolder(nodeEnvironment({ disk }), project.path)).toMatchObject({ ok: true })
+    expect(await everything(project.path)).toEqual(before)
   })
 
   test('a folder that may not even be read is told as that', async () => {
@@ -184,28 +169,31 @@ describe('what cannot be opened', () => {
         throw Object.assign(new Error('EACCES'), { code: 'EACCES' })
       },
     }
-    expect(await codeOf(ProjectFolder.open(nodeEnvironment({ disk }), path))).toBe('permission')
+    expect(await codeOf(ProjectFolder.open(nodeEnvironment({ disk }), project.path))).toBe('permission')
   })
 })
 
 describe('one writer', () => {
   test('a second opening is refused, and says who holds it', async () => {
-    const open = await ProjectFolder.open(env, path)
-    expect(await failureOf(ProjectFolder.open(env, path))).toMatchObject({ code: 'locked', detail: { pid: process.pid } })
+    const open = await ProjectFolder.open(env, project.path)
+    expect(await failureOf(ProjectFolder.open(env, project.path))).toMatchObject({ code: 'locked', detail: { pid: process.pid } })
     await open.close()
-    await (await ProjectFolder.open(env, path)).close()
+    await (await ProjectFolder.open(env, project.path)).close()
   })
 
   test('also by another way to the same folder', async () => {
-    const link = join(folder.path, 'link.egiz')
-    await symlink(path, link)
-    const open = await ProjectFolder.open(env, path)
+    const link = join(project.parent, 'link.egiz')
+    await symlink(project.path, link)
+    const open = await ProjectFolder.open(env, project.path)
     expect(await codeOf(ProjectFolder.open(env, link))).toBe('locked')
     await open.close()
   })
 
   const lockOf = (lock: object) =>
-    writeFile(join(path, 'lock'), JSON.stringify({ pid: 4_000_000, host: env.hostName, at: new Date().toISOString(), nonce: 'n', ...lock }))
+    writeFile(
+      join(project.path, 'lock'),
+      JSON.stringify({ pid: 4_000_000, host: env.hostName, at: new Date().toISOString(), nonce: 'n', ...lock }),
+    )
 
   test.each<[string, object, Partial<Environment>, string]>([
     ['a dead process here', {}, { isAlive: () => false }, 'stale'],
@@ -215,22 +203,22 @@ describe('one writer', () => {
     ['a dead process on another machine', { host: 'elsewhere' }, { isAlive: () => false }, 'locked'],
   ])('the lock of %s', async (_, lock, machine, expected) => {
     await lockOf(lock)
-    const opening = ProjectFolder.open(nodeEnvironment(machine), path)
+    const opening = ProjectFolder.open(nodeEnvironment(machine), project.path)
     if (expected === 'locked') {
       expect(await codeOf(opening)).toBe('locked')
-      await rm(join(path, 'lock'))
+      await rm(join(project.path, 'lock'))
       return
     }
     const open = await opening
     expect(open.mended).toMatchObject([{ code: 'stale-lock' }])
     await open.close()
-    expect(await readdir(path)).not.toContain('lock')
+    expect(await readdir(project.path)).not.toContain('lock')
   })
 
   test('a lock that was not written whole is stale after a while', async () => {
-    await writeFile(join(path, 'lock'), '{"pid":')
+    await writeFile(join(project.path, 'lock'), '{"pid":')
     const waits: number[] = []
-    const open = await ProjectFolder.open(nodeEnvironment({ wait: async (ms) => void waits.push(ms) }), path)
+    const open = await ProjectFolder.open(nodeEnvironment({ wait: async (ms) => void waits.push(ms) }), project.path)
     expect(waits.length).toBeGreaterThan(2)
     expect(open.mended).toMatchObject([{ code: 'stale-lock' }])
     await open.close()
@@ -240,7 +228,7 @@ describe('one writer', () => {
     for (let round = 0; round < 10; round++) {
       await lockOf({})
       const machine = nodeEnvironment({ isAlive: (pid) => pid !== 4_000_000 })
-      const openings = await Promise.allSettled(Array.from({ length: 6 }, () => ProjectFolder.open(machine, path)))
+      const openings = await Promise.allSettled(Array.from({ length: 6 }, () => ProjectFolder.open(machine, project.path)))
       const opened = openings.filter((o) => o.status === 'fulfilled')
       expect(opened.length).toBe(1)
       await opened[0]!.value.close()
