@@ -90,7 +90,7 @@ export async function chooseFiles(page: Page, press: () => Promise<void>, ...pat
 
 /** Offers files for import in an open project, from the bar above. */
 export const importFiles = (page: Page, ...paths: string[]): Promise<void> =>
-  chooseFiles(page, () => page.locator('.workbench-head').getByRole('button', { name: 'Import' }).click(), ...paths)
+  chooseFiles(page, () => page.locator('.workbench-head').locator('.button').first().click(), ...paths)
 
 export const notices = (page: Page): Locator => page.locator('.toast-text')
 export const saveState = (page: Page): Locator => page.locator('.save-state')

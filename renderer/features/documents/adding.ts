@@ -1,7 +1,6 @@
 import type { FileGrant, Host } from '../../../shared/host/contract.ts'
 import { unwrap } from '../../../shared/host/errors.ts'
 import type { SimpleOp } from '../../../shared/model/changes.ts'
-import { sha256Hex } from '../../../shared/model/checksum.ts'
 import { keyBetween, newId } from '../../../shared/model/ids.ts'
 import { recordLine } from '../../../shared/model/lines.ts'
 import { rowsPath } from '../../../shared/model/project-file.ts'
@@ -34,8 +33,8 @@ export async function addDocument(
     const original = unwrap(await host.addSource({ session, file: file.token, documentId }))
     kept.push(original.path)
     const { document, units, rows } = await build({ documentId, order, original })
-    kept.push(rowsPath(sha256Hex(rows)))
     const { sha256 } = unwrap(await host.addRows({ session, bytes: rows }))
+    kept.push(rowsPath(sha256))
     const pages = await fillPages(documentId, units)
     await store.commit({ type: 'document.add', document, rows: { sha256, count: units.length } }, new Map([[documentId, pages]]))
     return documentId
