@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 import { App, recordFrames, startWatching, watched } from '../app.ts'
 import type { Part } from '../benchmark.ts'
 import { percentile } from '../figure.ts'
-import { longWrappedText } from '../long-text.ts'
+import { longLine, longWrappedText } from '../long-text.ts'
 
 const MB = 1 << 20
 const RUNS = 3
@@ -41,6 +41,12 @@ export const page: Part = {
       bench.report({ figure: 'longest gap between frames, idle', values: [Math.max(...idle)], ...smooth })
       bench.report({ figure: 'longest gap between frames, reading', values: all('readingGap'), ...smooth })
       bench.report({ figure: 'longest gap between frames, adding', values: all('addingGap'), ...smooth })
+
+      const line = join(bench.folder, 'Бір жол.txt')
+      writeFileSync(line, longLine('kk', 100_000))
+      await app.goHome()
+      const { addingGap } = await importText(page, line, 'One line')
+      bench.report({ figure: 'longest gap, adding one line of 100 KB', values: [addingGap], ...smooth, budget: { of: 'ratio', most: 30 } })
     })
   },
 }
@@ -78,7 +84,7 @@ async function importText(page: Page, text: string, project: string): Promise<Om
   let rows = 0
   const adding = await frames(page, async () => {
     await startWatching(page, 'click', '.grid [role="row"][data-unit] .cell.source .text')
-    await page.getByRole('button', { name: /^Import [\d,.\s]+ paragraphs$/ }).click()
+    await page.getByRole('button', { name: /^Import [\d,.\s]+ paragraphs?$/ }).click()
     rows = await watched(page)
     await page.waitForTimeout(1000)
   })
