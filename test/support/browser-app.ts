@@ -33,7 +33,7 @@ export class BrowserApp {
   async visit(): Promise<Page> {
     const page = await this.context.newPage()
     await page.goto(this.server.url)
-    await expect(page.getByRole('navigation', { name: 'Begin' })).toBeVisible()
+    await expect(page.locator('.home-actions')).toBeVisible()
     return page
   }
 

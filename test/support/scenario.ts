@@ -6,7 +6,7 @@ import { readTsv } from '../../shared/formats/tsv/read.ts'
 import { rereadTxt } from '../../shared/formats/txt/reread.ts'
 import { pressOnCyrillicLayout } from './keys.ts'
 import type { ScenarioText } from './scenario-text.ts'
-import { allRows, cell, dragOver, intoSource, mountedRows, type ScreenRow, untilSaved } from './screen.ts'
+import { allRows, caretSettled, cell, dragOver, intoSource, mountedRows, type ScreenRow, untilSaved } from './screen.ts'
 
 /** What the two editions do each in their own way. */
 export interface Edition {
@@ -132,6 +132,7 @@ async function tag(page: Page): Promise<void> {
   await intoSource(page, 3)
   for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight')
   for (let i = 0; i < 30; i++) await page.keyboard.press('Shift+ArrowRight')
+  await caretSettled(page)
   await page.keyboard.press('Alt+t')
   await nameTag(page, 'Region')
 
@@ -139,6 +140,7 @@ async function tag(page: Page): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'Source, row 4', exact: true })).toBeFocused()
   await intoSource(page, 4)
   for (let i = 0; i < 9; i++) await page.keyboard.press('Shift+ArrowRight')
+  await caretSettled(page)
   await page.keyboard.press('1')
 
   await dragOver(page, 0, 'target', 4, 19)

@@ -164,8 +164,8 @@ export async function intoSource(page: Page, row: number): Promise<void> {
 }
 
 /**
- * ProseMirror puts the caret once more where it was 20 ms after it got the focus; only a key faster than that is lost. A timer begun
- * later and longer ends after its.
+ * Gives ProseMirror as long as a person's fingers do: it hears of a moved selection a frame later, and puts the caret once more where it
+ * was 20 ms after it got the focus.
  */
 export function caretSettled(page: Page): Promise<void> {
   return page.evaluate(() => new Promise((done) => setTimeout(done, 40)))
