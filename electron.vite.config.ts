@@ -48,6 +48,8 @@ export default defineConfig({
       outDir: at('out/renderer'),
       // Everything is a file of our own origin: inlined data: URLs would need a wider content security policy.
       assetsInlineLimit: 0,
+      // One file, read from the own disk: parts would gain nothing.
+      chunkSizeWarningLimit: 4096,
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') },
     },

@@ -22,14 +22,21 @@ export function readOnlyPlugin(): Plugin {
 }
 
 /** A paragraph is one block: Enter makes no second one. */
-export const textKeys: Record<string, Command> = {
-  Enter: () => true,
-  'Shift-Enter': () => true,
+export const textKeys = (onEnter: () => void): Record<string, Command> => ({
+  Enter: told(onEnter),
+  'Shift-Enter': told(onEnter),
   'Mod-Enter': () => true,
   'Mod-a': selectAll,
   Backspace: deleteSelection,
   Delete: deleteSelection,
-}
+})
+
+const told =
+  (tell: () => void): Command =>
+  () => {
+    tell()
+    return true
+  }
 
 /** Pasted text joins the paragraph: NFC, line ends as spaces. */
 export function pastedSlice(text: string): Slice {
@@ -41,7 +48,15 @@ export function pastedSlice(text: string): Slice {
   return line === '' ? Slice.empty : new Slice(Fragment.from(schema.text(line)), 0, 0)
 }
 
-/** Blocks of pasted HTML would run together without a word space; line ends and breaks become one. */
+const blocks =
+  'address,article,aside,blockquote,br,caption,dd,div,dl,dt,figcaption,figure,footer,h1,h2,h3,h4,h5,h6,header,hr,li,main,nav,ol,p,pre,section,table,tbody,td,tfoot,th,thead,tr,ul'
+
+/** Blocks of pasted HTML would run together without a word space: each gets one on either side. */
 export function spacedHtml(html: string): string {
-  return html.replace(/<\/(?:p|div|li|h[1-6]|tr|td|th|blockquote)\s*>|<br[^>]*>/giu, ' $&')
+  const pasted = new DOMParser().parseFromString(html, 'text/html')
+  for (const block of pasted.body.querySelectorAll(blocks)) {
+    block.before(' ')
+    block.after(' ')
+  }
+  return pasted.body.innerHTML
 }

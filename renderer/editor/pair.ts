@@ -25,6 +25,8 @@ export interface PairOptions {
   onSelection(): void
   /** The text was changed in any way; cheap work only. */
   onInput(): void
+  /** Enter was pressed, which has no meaning inside one paragraph. */
+  onEnter(): void
   /** An arrow key ran into the edge of the text. */
   onLeave(direction: 'up' | 'down', left: number): void
 }
@@ -97,10 +99,12 @@ export class EditorPair {
     this.#target.focus()
   }
 
-  /** Replaces the target, as if typed. */
-  replaceTarget(text: RichText): void {
+  /** Puts text into the target at the caret, in place of what is selected, as if typed. */
+  insert(text: RichText): void {
     const { state } = this.#target
-    this.#target.dispatch(state.tr.replaceWith(0, state.doc.content.size, toFragment(text)))
+    const { from, to } = state.selection
+    this.#target.dispatch(state.tr.replaceWith(from, to, toFragment(text)).scrollIntoView())
+    this.#target.focus()
     this.commitNow()
   }
 
@@ -137,7 +141,7 @@ export class EditorPair {
     const { host, text, ranges, attributes } = this.#options[side]
     const state = EditorState.create({
       doc: toDoc(text),
-      plugins: [...plugins, annotationPlugin(ranges), keymap(textKeys)],
+      plugins: [...plugins, annotationPlugin(ranges), keymap(textKeys(this.#options.onEnter))],
     })
     const mount = document.createElement('div')
     host.replaceChildren(mount)

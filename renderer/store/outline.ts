@@ -17,9 +17,14 @@ export function sameRow(a: OutlineRow, b: OutlineRow): boolean {
   return (Object.keys(a) as (keyof OutlineRow)[]).every((field) => a[field] === b[field])
 }
 
+/** A row with a translation that nobody confirmed yet. */
+export const isBegun = (row: OutlineRow): boolean => row.state === 'initial' && row.targetLength > 0
+
 export interface Progress {
   readonly units: Readonly<Record<UnitState, number>>
   readonly words: Readonly<Record<UnitState, number>>
+  /** Rows with a translation that nobody confirmed yet; counted among `initial` too. */
+  readonly begun: number
   readonly total: number
   readonly totalWords: number
 }
@@ -38,6 +43,7 @@ export class Outline {
     const starts: number[] = []
     const units = { initial: 0, translated: 0, reviewed: 0, final: 0 }
     const words = { initial: 0, translated: 0, reviewed: 0, final: 0 }
+    let begun = 0
     let total = 0
     let totalWords = 0
     for (const page of pages) {
@@ -48,11 +54,12 @@ export class Outline {
         units[state]++
         words[state] += page.words[at]!
         totalWords += page.words[at]!
+        if (state === 'initial' && page.targetLengths[at]! > 0) begun++
       }
     }
     this.#starts = starts
     this.length = total
-    this.progress = { units, words, total, totalWords }
+    this.progress = { units, words, begun, total, totalWords }
   }
 
   /** The pages' numbers, in order. */
@@ -106,9 +113,15 @@ export class Outline {
 
   /** The first row after `index` in a state, going round the end; -1 where there is none. */
   nextInState(index: number, state: UnitState): number {
+    return this.next(index, (row) => row.state === state)
+  }
+
+  /** The first row after `index` that is as asked, going round the end; -1 where there is none. */
+  next(index: number, asked: (row: OutlineRow) => boolean): number {
     for (let step = 1; step <= this.length; step++) {
       const at = (index + step + this.length) % this.length
-      if (this.row(at)?.state === state) return at
+      const row = this.row(at)
+      if (row && asked(row)) return at
     }
     return -1
   }

@@ -8,6 +8,8 @@ export interface PickItem {
   readonly label: string
   /** Muted, behind the label; searched too. */
   readonly detail?: string
+  /** Searched, never shown: other words for the same thing. */
+  readonly keywords?: string
   readonly icon?: ReactNode
   readonly shortcut?: string
   readonly disabled?: boolean
@@ -124,7 +126,7 @@ function narrow(items: readonly PickItem[], text: string): readonly PickItem[] {
   const first = words[0]
   if (first === undefined) return items
   const matching = items.filter((item) => {
-    const whole = fold(`${item.label} ${item.detail ?? ''}`)
+    const whole = fold(`${item.label} ${item.detail ?? ''} ${item.keywords ?? ''}`)
     return words.every((word) => whole.includes(word))
   })
   return [

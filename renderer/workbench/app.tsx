@@ -154,11 +154,18 @@ export function App({ host }: { host: Host }) {
     // Whatever nobody waited for: said once, rather than lost in the console.
     const stray = (event: PromiseRejectionEvent) => report(event.reason)
     window.addEventListener('unhandledrejection', stray)
+    // A window that goes away lets its project go, unless something still waits to be saved: then the hold stays for its return.
+    const letGo = () => {
+      const store = open.current?.opened.store
+      if (store && store.status.pending === 0) void host.closeProject({ session: store.session })
+    }
+    window.addEventListener('pagehide', letGo)
     document.addEventListener('visibilitychange', keep)
     window.addEventListener('beforeunload', warn)
     return () => {
       for (const stop of stops) stop()
       window.removeEventListener('unhandledrejection', stray)
+      window.removeEventListener('pagehide', letGo)
       document.removeEventListener('visibilitychange', keep)
       window.removeEventListener('beforeunload', warn)
     }

@@ -18,6 +18,7 @@ export function CommandField({ onRun, onClose }: CommandFieldProps) {
       id: command.id,
       label: commandLabel(t, command),
       detail: t(`commands.group.${command.group}`),
+      keywords: t(`commands.keywords.${command.id.replaceAll('.', '-')}`, { defaultValue: '' }),
       ...(command.shortcuts[0] ? { shortcut: shownShortcut(command.shortcuts[0]) } : {}),
     }))
   return (

@@ -14,6 +14,7 @@ export interface CommandContext {
   readonly openProject: () => void
   readonly toggleTheme: () => void
   readonly tagDigit: (digit: number) => void
+  readonly togglePane: (pane: 'documents' | 'tags') => void
   readonly cyclePanes: (step: 1 | -1) => void
   readonly reveal: (unitId: string) => void
 }
@@ -61,7 +62,7 @@ export const commands: readonly Command[] = [
   command('row.nextInitial', 'row', ['Mod+Shift+KeyU'], nextInitial),
   command('row.source', 'row', ['Alt+ArrowLeft'], ({ grid }) => grid.pair?.focus('source', 'start')),
   command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
-  command('row.copySource', 'row', ['Alt+Insert', 'Mod+Shift+KeyC'], ({ grid }) => grid.copySource()),
+  command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
   command('row.clear', 'row', [], clearTarget),
   ...unitStates.map((state) =>
     command(
@@ -105,6 +106,8 @@ export const commands: readonly Command[] = [
   command('view.commands', 'view', ['Mod+KeyK', 'Mod+Shift+KeyP'], ({ open }) => open('palette')),
   command('view.nextPane', 'view', ['F6'], ({ cyclePanes }) => cyclePanes(1)),
   command('view.previousPane', 'view', ['Shift+F6'], ({ cyclePanes }) => cyclePanes(-1)),
+  command('view.documents', 'view', ['Mod+Backslash'], ({ togglePane }) => togglePane('documents')),
+  command('view.tags', 'view', ['Mod+Shift+Backslash'], ({ togglePane }) => togglePane('tags')),
   command('view.theme', 'view', [], ({ toggleTheme }) => toggleTheme()),
   command('view.settings', 'view', [], ({ open }) => open('settings')),
 ]

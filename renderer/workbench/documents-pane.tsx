@@ -1,8 +1,8 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type UnitState, unitStates } from '../../shared/model/records.ts'
+import { unitStates } from '../../shared/model/records.ts'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
-import type { Progress } from '../store/outline.ts'
+import { isBegun, type OutlineRow, type Progress } from '../store/outline.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { outlineTopic } from '../store/topics.ts'
 import { useTopic } from '../store/use-store.ts'
@@ -16,19 +16,20 @@ interface DocumentsPaneProps {
   onImport: () => void
   onRemove: (documentId: string) => void
   onReport: (documentId: string) => void
-  onNextInState: (state: UnitState) => void
+  onNext: (asked: (row: OutlineRow) => boolean) => void
 }
 
 const none: Progress = {
   units: { initial: 0, translated: 0, reviewed: 0, final: 0 },
   words: { initial: 0, translated: 0, reviewed: 0, final: 0 },
+  begun: 0,
   total: 0,
   totalWords: 0,
 }
 
 /** The documents with how far each is, and the rows of the one shown by state. */
-export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNextInState }: DocumentsPaneProps) {
-  const { t, i18n } = useTranslation()
+export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNext }: DocumentsPaneProps) {
+  const { t } = useTranslation()
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const shownId = useTopic(grid, 'document', () => grid.documentId)
   const shown = useTopic(store, outlineTopic(shownId), () => store.records.outlines.get(shownId)?.progress ?? none)
@@ -56,23 +57,41 @@ export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNex
         <h2>{t('workbench.progress')}</h2>
       </header>
       <ul>
+        {shown.begun > 0 ? (
+          <StateItem label={t('state.begun')} count={shown.begun} dot={{ 'data-begun': '' }} onPress={() => onNext(isBegun)} />
+        ) : null}
         {unitStates.map((state) => (
-          <li key={state}>
-            <button
-              type="button"
-              className="pane-item"
-              disabled={shown.units[state] === 0}
-              onClick={() => onNextInState(state)}
-              title={t('workbench.goToNext')}
-            >
-              <i className="dot" data-state={state} />
-              <span>{t(`state.${state}`)}</span>
-              <span className="count">{formatNumber(shown.units[state], i18n.language)}</span>
-            </button>
-          </li>
+          <StateItem
+            key={state}
+            label={t(`state.${state}`)}
+            count={shown.units[state]}
+            dot={{ 'data-state': state }}
+            onPress={() => onNext((row) => row.state === state)}
+          />
         ))}
       </ul>
     </nav>
+  )
+}
+
+interface StateItemProps {
+  label: string
+  count: number
+  dot: Record<string, string>
+  onPress: () => void
+}
+
+/** How many rows are in a state; a press goes to the next of them. */
+function StateItem({ label, count, dot, onPress }: StateItemProps) {
+  const { t, i18n } = useTranslation()
+  return (
+    <li>
+      <button type="button" className="pane-item" disabled={count === 0} onClick={onPress} title={t('workbench.goToNext')}>
+        <i className="dot" {...dot} />
+        <span>{label}</span>
+        <span className="count">{formatNumber(count, i18n.language)}</span>
+      </button>
+    </li>
   )
 }
 
@@ -94,7 +113,9 @@ function DocumentItem({ store, documentId, name, on, onShow, onRemove, onReport 
     <li className={`document-item${on ? ' on' : ''}`}>
       <button type="button" className="pane-item" aria-current={on} onClick={onShow}>
         <span className="document-name">{name}</span>
-        <span className="count">{formatPercent(share, i18n.language)}</span>
+        <span className="count" title={t('workbench.shareOfWords', { share: formatPercent(share, i18n.language) })}>
+          {formatPercent(share, i18n.language)}
+        </span>
         <span className="bar" aria-hidden>
           {(['final', 'reviewed', 'translated'] as const).map((state) => (
             <i

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
+import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
-import type { Side, UnitState } from '../../shared/model/records.ts'
+import type { Side } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
@@ -16,6 +16,7 @@ import { TagPalette } from '../features/tags/tag-palette.tsx'
 import { tagOfDigit, tagPassages, tagWithNew } from '../features/tags/tagging.ts'
 import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
+import type { OutlineRow } from '../store/outline.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
 import { ownLanguageName } from '../ui/languages.ts'
@@ -30,6 +31,7 @@ import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
+import { useNarrowWindow } from './use-narrow-window.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -72,6 +74,10 @@ export function Workbench({
   const documentId = useTopic(grid, 'document', () => grid.documentId)
   const project = useTopic(store, 'project', () => store.records.project)
   const root = useRef<HTMLDivElement>(null)
+  const documentsPane = usePanelRef()
+  const tagsPane = usePanelRef()
+  useNarrowWindow(tagsPane, '(width < 1180px)')
+  useNarrowWindow(documentsPane, '(width < 940px)')
   const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
 
   const languages = useMemo(() => {
@@ -87,7 +93,12 @@ export function Workbench({
 
   useEffect(() => {
     grid.onFailure = report
-  }, [grid, report])
+    let hinted = false
+    grid.onEnter = () => {
+      if (!hinted) toasts.add({ text: t('grid.enterHint') })
+      hinted = true
+    }
+  }, [grid, report, t])
 
   useEffect(() => {
     store.beforeUndo = () => grid.pair?.commitNow()
@@ -96,6 +107,15 @@ export function Workbench({
   useEffect(() => {
     localStorage.setItem(`egiz:document:${project.id}`, documentId)
   }, [project.id, documentId])
+
+  // Work goes on where it was left: the row that was active when this document was last on the screen.
+  useEffect(() => {
+    const left = localStorage.getItem(`egiz:row:${documentId}`)
+    if (left && !grid.activeId) void grid.activate(left, 'target', 'end', 'center')
+  }, [documentId, grid])
+  useEffect(() => {
+    if (activeId) localStorage.setItem(`egiz:row:${documentId}`, activeId)
+  }, [documentId, activeId])
 
   // The document shown was removed, or the first one came.
   useEffect(() => {
@@ -132,6 +152,11 @@ export function Workbench({
         const tagId = tagOfDigit(store, digit)
         if (tagId) void tag(tagId)
       },
+      togglePane: (pane) => {
+        const panel = (pane === 'tags' ? tagsPane : documentsPane).current
+        if (panel?.isCollapsed()) panel.expand()
+        else panel?.collapse()
+      },
       cyclePanes: (step) => root.current && cyclePanes(root.current, grid, step),
       reveal: (unitId) => {
         const at = store.records.documentList.find((document) => (store.records.outlines.get(document.id)?.indexOf(unitId) ?? -1) >= 0)
@@ -141,7 +166,7 @@ export function Workbench({
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
     }),
-    [store, grid, host, onSettings, onHome, onNewProject, onOpenProject, onTheme, tag, report],
+    [store, grid, host, documentsPane, tagsPane, onSettings, onHome, onNewProject, onOpenProject, onTheme, tag, report],
   )
 
   const run = useCallback(
@@ -160,6 +185,8 @@ export function Workbench({
   const accept = async ({ file, read, putBack, kinds, name }: AcceptedText) => {
     const added = await addDocument(store, file, (place) => runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }))
     grid.show(added)
+    // The caret is ready in the first translation as soon as the rows are on the screen.
+    requestAnimationFrame(() => void grid.activateIndex(0))
   }
 
   const showTagOf = useCallback(
@@ -176,8 +203,8 @@ export function Workbench({
     requestAnimationFrame(() => grid.pair?.select(span.side, span.from, span.to))
   }
 
-  const nextInState = async (state: UnitState) => {
-    const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, state) ?? -1
+  const goToNext = async (asked: (row: OutlineRow) => boolean) => {
+    const next = store.records.outlines.get(grid.documentId)?.next(grid.activeIndex, asked) ?? -1
     if (next >= 0) await grid.activateIndex(next)
   }
 
@@ -202,14 +229,22 @@ export function Workbench({
         onSettings={onSettings}
       />
       <Group orientation="horizontal" className="panes" {...layout}>
-        <Panel id="documents" defaultSize="232px" minSize="150px" maxSize="420px" groupResizeBehavior="preserve-pixel-size">
+        <Panel
+          id="documents"
+          panelRef={documentsPane}
+          collapsible
+          defaultSize="232px"
+          minSize="150px"
+          maxSize="420px"
+          groupResizeBehavior="preserve-pixel-size"
+        >
           <DocumentsPane
             store={store}
             grid={grid}
             onImport={() => context.open('import')}
             onReport={setReported}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
-            onNextInState={nextInState}
+            onNext={goToNext}
           />
         </Panel>
         <Separator className="separator" />
@@ -228,7 +263,15 @@ export function Workbench({
           </main>
         </Panel>
         <Separator className="separator" />
-        <Panel id="tags" defaultSize="316px" minSize="200px" maxSize="560px" groupResizeBehavior="preserve-pixel-size">
+        <Panel
+          id="tags"
+          panelRef={tagsPane}
+          collapsible
+          defaultSize="316px"
+          minSize="200px"
+          maxSize="560px"
+          groupResizeBehavior="preserve-pixel-size"
+        >
           <aside className="pane" aria-label={t('tags.title')} data-pane="tags" tabIndex={-1}>
             <TagsPanel
               store={store}

@@ -3,6 +3,9 @@ import type { DocumentRecord, ImportReport, StoredFile, Unit } from '../model/re
 import { fromPlain } from '../text/rich-text.ts'
 import { type Paragraph, putBack, type Removed, type TextImport } from './txt/read.ts'
 
+/** A paragraph beyond this many UTF-16 units is laid over several rows: a screen of text cannot be worked in, and browsers lay it out slowly. */
+export const LONGEST_ROW = 20_000
+
 export interface DocumentPlace {
   /** As people see it: the file's name without its extension, usually. */
   readonly name: string
@@ -22,19 +25,22 @@ export interface DocumentPlace {
 export function documentFromText(read: TextImport, place: DocumentPlace): { document: DocumentRecord; units: Unit[] } {
   const back = place.putBack ?? []
   const paragraphs = back.length > 0 ? putBack(read, back) : read.paragraphs
-  const orders = keysBetween(null, null, paragraphs.length)
-  const units = paragraphs.map((paragraph, i): Unit => {
+  const rows = paragraphs.flatMap(rowsOf)
+  const orders = keysBetween(null, null, rows.length)
+  const units = rows.map(({ kind, text, continues }, i): Unit => {
     return {
       id: newId(),
       documentId: place.documentId,
       order: orders[i]!,
-      kind: paragraph.kind,
-      source: [...fromPlain(paragraph.text)],
+      kind,
+      source: [...fromPlain(text)],
       target: [],
       state: 'initial',
-      continues: false,
+      continues,
     }
   })
+  const firstRows: number[] = []
+  for (const [i, row] of rows.entries()) if (!row.continues) firstRows.push(i)
   const kept = new Set(back)
   const left = read.removed.filter((_removed, i) => !kept.has(i))
   const report: ImportReport = {
@@ -43,11 +49,49 @@ export function documentFromText(read: TextImport, place: DocumentPlace): { docu
     shape: read.shape,
     lines: read.lines,
     characters: read.characters,
-    removed: left.map(({ text, line, reason }) => ({ text, line, reason, unitId: units[paragraphAfter(paragraphs, line)]?.id ?? null })),
+    removed: left.map(({ text, line, reason }) => ({
+      text,
+      line,
+      reason,
+      unitId: units[firstRows[paragraphAfter(paragraphs, line)] ?? -1]?.id ?? null,
+    })),
     notes: read.notes.map(({ code, count }) => ({ code, count })),
   }
   const { documentId: id, order, name, original } = place
   return { document: { id, order, name, original, report }, units }
+}
+
+interface RowText {
+  readonly kind: Paragraph['kind']
+  readonly text: string
+  readonly continues: boolean
+}
+
+/** A paragraph as one row; a longer one than a row can be worked in, as several that carry one another on. No character but the space between is lost. */
+function rowsOf({ kind, text }: Paragraph): RowText[] {
+  const rows: RowText[] = []
+  for (let from = 0; from < text.length; ) {
+    const end = rowEnd(text, from)
+    const part = text.slice(from, end)
+    rows.push({ kind, text: end < text.length ? part.trimEnd() : part, continues: from > 0 })
+    // The space at a cut belongs to neither row: the rows stand for it.
+    from = end
+    while (/\s/u.test(text[from] ?? '')) from++
+  }
+  return rows
+}
+
+/** Where a row that begins at `from` ends: behind the last sentence that fits, else the last word, else where it is full (never inside a surrogate pair). */
+function rowEnd(text: string, from: number): number {
+  const full = from + LONGEST_ROW
+  if (text.length <= full) return text.length
+  const part = text.slice(from, full)
+  const sentence = Math.max(...['. ', '! ', '? ', '… ', '؟ ', '。'].map((end) => part.lastIndexOf(end) + 1))
+  if (sentence > LONGEST_ROW / 2) return from + sentence
+  const space = part.lastIndexOf(' ')
+  if (space > 0) return from + space
+  const code = text.charCodeAt(full - 1)
+  return code >= 0xd800 && code < 0xdc00 ? full - 1 : full
 }
 
 /** The index of the first paragraph that ends after a line: the one it stood before or inside. Paragraphs are in order of lines. */

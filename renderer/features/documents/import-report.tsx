@@ -62,7 +62,7 @@ function RemovedList({ read, edits, isDisabled, onEdits }: Omit<ImportReportProp
     <div className="import-report">
       <h3 className="section-title">{t('import.removed')}</h3>
       <p>
-        {t('import.removedCount', { count: removed.length })}
+        {t(allBack ? 'import.removedAllBack' : 'import.removedCount', { count: removed.length - edits.putBack.size })}
         <Button look="quiet" isDisabled={isDisabled} onPress={() => onEdits({ ...edits, putBack: new Set(allBack ? [] : removed.keys()) })}>
           {allBack ? t('import.takeOutAll') : t('import.putBackAll')}
         </Button>
@@ -75,7 +75,7 @@ function RemovedList({ read, edits, isDisabled, onEdits }: Omit<ImportReportProp
               <input type="checkbox" checked={edits.putBack.has(index)} disabled={isDisabled} onChange={() => toggle(index)} />
               <span className="import-removed-text">{line.text}</span>
               <span className="muted numeric" title={t(`import.removedReason.${line.reason}`)}>
-                {formatNumber(line.line, i18n.language)}
+                {t('import.line', { line: formatNumber(line.line, i18n.language) })}
               </span>
             </label>
           </li>

@@ -87,7 +87,7 @@ function RemovedItem({ store, documentId, line, rows }: RemovedItemProps) {
   }, [store, documentId, line, rows])
   return (
     <>
-      <span className="muted numeric">{formatNumber(line.line, i18n.language)}</span>
+      <span className="muted numeric">{t('import.line', { line: formatNumber(line.line, i18n.language) })}</span>
       <span className="report-line" lang={store.records.project.sourceLanguage} dir="auto">
         {line.text}
       </span>

@@ -130,7 +130,9 @@ export function Home({ host, info, onOpen, onCreated, onSample, onSettings, file
             </>
           ) : null}
           {projects !== null && projects.length === 0 ? <HomeEmpty /> : null}
-          {projects === null ? null : <p className="hint home-where">{t('home.where', { place: info.projectsFolder })}</p>}
+          {projects === null ? null : (
+            <p className="hint home-where">{t(projects.length > 0 ? 'home.where' : 'home.whereEmpty', { place: info.projectsFolder })}</p>
+          )}
         </div>
       </main>
       {making === null ? null : (

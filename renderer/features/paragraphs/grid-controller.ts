@@ -2,7 +2,7 @@ import type { Annotation, Side, Span, Unit } from '../../../shared/model/records
 import type { RichText, Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
-import { commitAll, type Passage, setTargetOps, stateOps, targetOps } from '../../store/edits.ts'
+import { commitAll, type Passage, stateOps, targetOps } from '../../store/edits.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { Topics } from '../../store/topics.ts'
 import { staticSelection } from './static-selection.ts'
@@ -30,6 +30,8 @@ export class GridController {
   root: HTMLElement | null = null
   /** Hears what could not be done with what was typed; set by the workbench. */
   onFailure: (error: unknown) => void = () => {}
+  /** Enter was pressed in a translation; set by the workbench. */
+  onEnter: () => void = () => {}
 
   constructor(
     readonly store: ProjectStore,
@@ -140,10 +142,10 @@ export class GridController {
     if (next >= 0 && next !== this.activeIndex) await this.activateIndex(next)
   }
 
-  async copySource(): Promise<void> {
-    this.#pair?.commitNow()
+  /** Puts the source into the translation where the caret is. */
+  copySource(): void {
     const unit = this.activeUnit
-    if (unit) await commitAll(this.store, setTargetOps(this.store, unit, unit.source))
+    if (unit) this.#pair?.insert(unit.source)
   }
 
   /** The grid's row mounted the live pair. */
@@ -152,6 +154,8 @@ export class GridController {
     const wanted = this.#focusWanted
     this.#focusWanted = null
     if (wanted) pair.focus(wanted.side, wanted.at)
+    // Now that its height is known: the whole row into view, where it fits.
+    requestAnimationFrame(() => this.#pair === pair && this.scrollTo(this.activeIndex, 'auto'))
     this.publish('selection')
   }
 

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../../../shared/model/records.ts'
@@ -19,6 +19,8 @@ interface GridProps {
   onOpenAnnotations: (ids: readonly string[]) => void
 }
 
+/** Height of the head that sticks to the top. */
+const HEAD = 32
 const LINE = 25.3
 const PADDING = 27
 const CHARACTER = 8.4
@@ -48,13 +50,20 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     estimateSize: (index) => estimate(outline?.row(index) ?? null, cellWidth),
     getItemKey: (index) => outline?.row(index)?.id ?? index,
     overscan: 6,
+    scrollPaddingStart: HEAD,
+    scrollPaddingEnd: 8,
     rangeExtractor,
     useFlushSync: false,
   })
 
   useLayoutEffect(() => {
     controller.root = scroller.current
-    controller.scrollTo = (index, align) => virtualizer.scrollToIndex(index, { align })
+    controller.scrollTo = (index, align) => {
+      const size = virtualizer.measurementsCache[index]?.size ?? 0
+      const room = (scroller.current?.clientHeight ?? 0) - HEAD
+      // Of a row taller than the view, its beginning is shown.
+      virtualizer.scrollToIndex(index, { align: size > room ? 'start' : align })
+    }
     return () => {
       controller.root = null
     }
@@ -68,16 +77,21 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     return () => observer.disconnect()
   }, [])
 
-  // Heights measured at another width say nothing; the rows on screen are measured again at once.
+  // Heights measured at another width say nothing: the rows on screen are measured again at once, and the place is kept.
   const measuredWidth = useRef(cellWidth)
-  useEffect(() => {
-    if (measuredWidth.current === cellWidth) return
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element || measuredWidth.current === cellWidth) return
     measuredWidth.current = cellWidth
+    const kept = keptPlace(virtualizer, element, activeIndex)
     virtualizer.measure()
     // Rebuilds the places from estimates: measured against the old places, a row of the same height as before would count as unchanged.
     virtualizer.getTotalSize()
-    for (const slot of scroller.current?.querySelectorAll<HTMLElement>('.slot') ?? []) virtualizer.measureElement(slot)
-  }, [virtualizer, cellWidth])
+    for (const slot of element.querySelectorAll<HTMLElement>('.slot')) virtualizer.measureElement(slot)
+    virtualizer.getTotalSize()
+    const start = kept ? virtualizer.measurementsCache[kept.index]?.start : undefined
+    if (kept && start !== undefined) virtualizer.scrollToOffset(Math.max(0, start + kept.offset))
+  }, [virtualizer, cellWidth, activeIndex])
 
   useEffect(() => {
     const tell = () => controller.publish('selection')
@@ -146,6 +160,19 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
       </div>
     </div>
   )
+}
+
+/** The row that should stay where it is: the active one where it is in view, else the first in view; and how far the view begins below it. */
+function keptPlace(
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  element: HTMLElement,
+  activeIndex: number,
+): { index: number; offset: number } | null {
+  const top = element.scrollTop
+  const active = virtualizer.measurementsCache[activeIndex]
+  const inView = active && active.end > top && active.start < top + element.clientHeight
+  const item = inView ? active : virtualizer.getVirtualItemForOffset(top)
+  return item ? { index: item.index, offset: top - item.start } : null
 }
 
 /** A row's likely height before it is laid out, from its longer text. Pixels. */

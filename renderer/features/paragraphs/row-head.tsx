@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { unitKinds, unitStates } from '../../../shared/model/records.ts'
 import { commitAll, stateOps } from '../../store/edits.ts'
-import type { OutlineRow } from '../../store/outline.ts'
+import { isBegun, type OutlineRow } from '../../store/outline.ts'
 import { MenuButton } from '../../ui/menu.tsx'
 import type { GridController } from './grid-controller.ts'
 
@@ -16,7 +16,12 @@ export function RowHead({ controller, index, outline }: RowHeadProps) {
   const { t } = useTranslation()
   const { store, documentId } = controller
   const unitOf = () => store.readUnit(documentId, outline.id)
-  const label = t('grid.rowMenu', { row: index + 1, state: t(`state.${outline.state}`), kind: t(`kind.${outline.kind}`) })
+  const begun = isBegun(outline)
+  const label = t('grid.rowMenu', {
+    row: index + 1,
+    state: t(begun ? 'state.begun' : `state.${outline.state}`),
+    kind: t(`kind.${outline.kind}`),
+  })
   return (
     <div className="no" role="rowheader">
       <MenuButton
@@ -52,7 +57,7 @@ export function RowHead({ controller, index, outline }: RowHeadProps) {
           },
         ]}
       >
-        <i className="dot" data-state={outline.state} />
+        <i className="dot" data-state={outline.state} {...(begun ? { 'data-begun': '' } : {})} />
         <span className="row-number">{index + 1}</span>
       </MenuButton>
     </div>

@@ -79,6 +79,7 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
       onCommit: (splice, text, ranges) => controller.commitTyping(unitId, splice, text, ranges),
       onSelection: () => controller.publish('selection'),
       onInput: () => controller.publish('input'),
+      onEnter: () => controller.onEnter(),
       onLeave: (direction, x) => void controller.move(direction === 'up' ? -1 : 1, { x, edge: direction === 'up' ? 'bottom' : 'top' }),
     })
     pair.current = mounted
@@ -88,7 +89,7 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
       controller.detach(mounted)
       mounted.destroy()
     }
-  }, [active, present, unitId, languages])
+  }, [active, present, unitId, languages, t])
 
   useLayoutEffect(() => {
     if (!unit || !source.current || !target.current) return

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { documentFromText } from '../../../shared/formats/document-import.ts'
+import { documentFromText, LONGEST_ROW } from '../../../shared/formats/document-import.ts'
 import { readText, type TextImport } from '../../../shared/formats/txt/read.ts'
 import { byOrder } from '../../../shared/model/ids.ts'
 import { documentSchema, unitKinds, unitSchema } from '../../../shared/model/records.ts'
@@ -104,5 +104,42 @@ describe('documentFromText', () => {
     const { document, units } = documentFromText(read.value, place)
     expect(units.map((unit) => plainText(unit.source))).toEqual(['Бірінші жол.', 'Екінші жол.'])
     expect(document).toMatchObject({ id: 'doc1', name: 'A text', order: 'a0', original, report: { shape: 'lines', removed: [] } })
+  })
+})
+
+describe('a paragraph longer than a row', () => {
+  const read = (text: string): TextImport => ({
+    encoding: 'utf-8',
+    bom: false,
+    encodingSure: true,
+    shape: 'lines',
+    shapeGuessed: 'lines',
+    shapeReason: 'single-line',
+    lines: 1,
+    characters: text.length,
+    paragraphs: [{ kind: 'body', text, firstLine: 1, lastLine: 1 }],
+    removed: [{ text: '7', line: 2, reason: 'page-number', before: 1, at: 0 }],
+    notes: [],
+  })
+  const rowsOf = (text: string) => documentFromText(read(text), place).units
+
+  test('is laid over several that carry one another on, nothing but the space between them lost', () => {
+    const sentence = fc.constantFrom('Бұл сөйлем. ', 'Is it so? ', 'ұзын-сонар сөз ', '😀😀😀', 'x'.repeat(700))
+    fc.assert(
+      fc.property(fc.array(sentence, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 120 }), (parts, times) => {
+        const text = parts.join('').repeat(times).trim()
+        const rows = rowsOf(text)
+        const texts = rows.map((row) => plainText(row.source))
+        expect(texts.join('').replaceAll(/\s/gu, '')).toBe(text.replaceAll(/\s/gu, ''))
+        expect(texts.every((row) => row.length > 0 && row.length <= LONGEST_ROW && Buffer.from(row).toString() === row)).toBe(true)
+        expect(rows.map((row) => row.continues)).toEqual(rows.map((_, i) => i > 0))
+        expect(rows.map((row) => row.order)).toEqual([...rows].sort(byOrder).map((row) => row.order))
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  test('is cut after sentences where there are any', () => {
+    for (const row of rowsOf('Бұл бір сөйлем. '.repeat(9000).trim())) expect(plainText(row.source)).toMatch(/^Бұл .*сөйлем\.$/su)
   })
 })
