@@ -23,6 +23,8 @@ interface QuickPickProps {
   empty: string
   /** With an empty field, the digits 1 to 9 choose the first nine items. */
   digits?: boolean
+  /** Stands in the lower half of the window. */
+  low?: boolean
   /** The words of an extra item that makes something new of what was typed. */
   createLabel?: (text: string) => string
   onPick: (id: string) => void
@@ -33,7 +35,7 @@ interface QuickPickProps {
 const CREATE = ' create'
 
 /** A field that narrows a list as one types; arrows walk, Enter chooses, Esc leaves. */
-export function QuickPick({ label, placeholder, items, empty, digits, createLabel, onPick, onCreate, onClose }: QuickPickProps) {
+export function QuickPick({ label, placeholder, items, empty, digits, low, createLabel, onPick, onCreate, onClose }: QuickPickProps) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
@@ -67,7 +69,7 @@ export function QuickPick({ label, placeholder, items, empty, digits, createLabe
   }
 
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={(open) => open || onClose()} className="veil quick-veil">
+    <ModalOverlay isOpen isDismissable onOpenChange={(open) => open || onClose()} className={`veil quick-veil${low ? ' low' : ''}`}>
       <Modal className="quick">
         <Dialog aria-label={label} className="quick-dialog">
           <input

@@ -27,7 +27,9 @@ export function Header({ store, dark, onHome, onCommands, onImport, onExport, on
       <div className="head-side">
         <IconButton label={t('workbench.home')} icon={<ChevronLeft size={17} aria-hidden />} onPress={onHome} />
         <b>Egiz</b>
-        <h1 className="project-name">{project.name}</h1>
+        <h1 className="project-name" title={project.name}>
+          {project.name}
+        </h1>
         <span className="language-pair">
           <span lang={project.sourceLanguage}>{ownLanguageName(project.sourceLanguage)}</span> →{' '}
           <span lang={project.targetLanguage}>{ownLanguageName(project.targetLanguage)}</span>

@@ -66,6 +66,8 @@ export function Workbench({
   const { host } = store
   const [grid] = useState(() => new GridController(store, lastDocument(opened)))
   const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | null>(null)
+  // The palette stands where it does not cover what is being tagged.
+  const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
   const [reported, setReported] = useState<string | null>(null)
   const [shownTag, setShownTag] = useState<string | null>(null)
@@ -86,6 +88,10 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+
+  useEffect(() => {
+    if (dialog === null) grid.releaseSelection()
+  }, [dialog, grid])
 
   useEffect(() => {
     if (files.length > 0) onFilesTaken()
@@ -140,7 +146,8 @@ export function Workbench({
         if (what === 'settings') onSettings()
         else if (what === 'import') pickFiles(host).then((picked) => picked?.length && setImporting(picked), report)
         else {
-          grid.holdSelection()
+          const held = grid.holdSelection()
+          setLow(what === 'tags' && held !== null && held.top < window.innerHeight / 2)
           setDialog(what)
         }
       },
@@ -291,6 +298,7 @@ export function Workbench({
       {dialog === 'tags' ? (
         <TagPalette
           store={store}
+          low={low}
           onPick={(tagId) => void tag(tagId)}
           onCreate={async (name) => tagWithNew(store, await grid.passages(), name, settings.author)}
           onClose={() => setDialog(null)}

@@ -75,10 +75,18 @@ export class GridController {
     this.#topics.publish([topic])
   }
 
-  /** Keeps what is selected while focus goes to a palette; {@link passages} then answers with it. */
-  holdSelection(): readonly SelectedSpan[] {
+  /** Keeps what is selected, and shows it, while focus goes to a palette; {@link passages} then answers with it. Where it is on the screen. */
+  holdSelection(): DOMRect | null {
     this.#held = this.selection
-    return this.#held
+    const range = this.#held.length > 0 ? window.getSelection()?.getRangeAt(0).cloneRange() : undefined
+    if (!range) return null
+    CSS.highlights.set('held', new Highlight(range))
+    return range.getBoundingClientRect()
+  }
+
+  /** The palette is closed: nothing is held on the screen any more. */
+  releaseSelection(): void {
+    CSS.highlights.delete('held')
   }
 
   /** The selection with its units read. Typing that waits is committed first, so that offsets fit what is stored. */

@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../../../shared/model/records.ts'
@@ -10,6 +10,7 @@ import type { GridController } from './grid-controller.ts'
 import { annotationAt, isolateInColour } from './isolation.ts'
 import { Row, type SideLanguage } from './row.tsx'
 import { cellAt } from './static-selection.ts'
+import { useKeptPlace } from './use-kept-place.ts'
 import './grid.css'
 
 interface GridProps {
@@ -50,6 +51,8 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     estimateSize: (index) => estimate(outline?.row(index) ?? null, cellWidth),
     getItemKey: (index) => outline?.row(index)?.id ?? index,
     overscan: 6,
+    // The rows begin below the head, which stays on top of them.
+    scrollMargin: HEAD,
     scrollPaddingStart: HEAD,
     scrollPaddingEnd: 8,
     rangeExtractor,
@@ -77,21 +80,7 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     return () => observer.disconnect()
   }, [])
 
-  // Heights measured at another width say nothing: the rows on screen are measured again at once, and the place is kept.
-  const measuredWidth = useRef(cellWidth)
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || measuredWidth.current === cellWidth) return
-    measuredWidth.current = cellWidth
-    const kept = keptPlace(virtualizer, element, activeIndex)
-    virtualizer.measure()
-    // Rebuilds the places from estimates: measured against the old places, a row of the same height as before would count as unchanged.
-    virtualizer.getTotalSize()
-    for (const slot of element.querySelectorAll<HTMLElement>('.slot')) virtualizer.measureElement(slot)
-    virtualizer.getTotalSize()
-    const start = kept ? virtualizer.measurementsCache[kept.index]?.start : undefined
-    if (kept && start !== undefined) virtualizer.scrollToOffset(Math.max(0, start + kept.offset))
-  }, [virtualizer, cellWidth, activeIndex])
+  useKeptPlace({ controller, virtualizer, scroller, cellWidth, activeIndex })
 
   useEffect(() => {
     const tell = () => controller.publish('selection')
@@ -151,7 +140,7 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
               data-index={item.index}
               role="presentation"
               className="slot"
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ top: item.start - HEAD }}
             >
               <Row controller={controller} index={item.index} outline={row} languages={languages} onOpenAnnotations={onOpenAnnotations} />
             </div>
@@ -160,19 +149,6 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
       </div>
     </div>
   )
-}
-
-/** The row that should stay where it is: the active one where it is in view, else the first in view; and how far the view begins below it. */
-function keptPlace(
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
-  element: HTMLElement,
-  activeIndex: number,
-): { index: number; offset: number } | null {
-  const top = element.scrollTop
-  const active = virtualizer.measurementsCache[activeIndex]
-  const inView = active && active.end > top && active.start < top + element.clientHeight
-  const item = inView ? active : virtualizer.getVirtualItemForOffset(top)
-  return item ? { index: item.index, offset: top - item.start } : null
 }
 
 /** A row's likely height before it is laid out, from its longer text. Pixels. */

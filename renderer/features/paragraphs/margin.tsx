@@ -54,6 +54,7 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
           type="button"
           key={bracket.key}
           className="bracket"
+          title={bracket.label}
           tabIndex={active ? 0 : -1}
           data-annotations={bracket.annotationIds.join(' ')}
           style={

@@ -5,13 +5,15 @@ import { tagTree } from './tag-tree.ts'
 
 interface TagPaletteProps {
   store: ProjectStore
+  /** In the lower half of the window. */
+  low: boolean
   onPick: (tagId: string) => void
   onCreate: (name: string) => void
   onClose: () => void
 }
 
 /** Type ahead to a tag, or make a new one; digits choose the first nine. */
-export function TagPalette({ store, onPick, onCreate, onClose }: TagPaletteProps) {
+export function TagPalette({ store, low, onPick, onCreate, onClose }: TagPaletteProps) {
   const { t } = useTranslation()
   const items = tagTree(store.records.tagList).map(({ tag, path }) => ({
     id: tag.id,
@@ -26,6 +28,7 @@ export function TagPalette({ store, onPick, onCreate, onClose }: TagPaletteProps
       items={items}
       empty={t('tags.paletteEmpty')}
       digits
+      low={low}
       createLabel={(name) => t('tags.create', { name })}
       onPick={onPick}
       onCreate={onCreate}

@@ -39,6 +39,7 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
     <div className="tags-panel">
       <header className="pane-head">
         <h2>{t('tags.title')}</h2>
+        {tree.length > 0 ? <span className="tags-legend">{t('tags.countsLegend')}</span> : null}
         <IconButton label={t('tags.add')} icon={<Plus size={15} aria-hidden />} onPress={() => setEdited('new')} />
       </header>
       {tree.length === 0 ? <p className="pane-empty">{t('tags.none')}</p> : null}
