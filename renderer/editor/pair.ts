@@ -39,6 +39,8 @@ export class EditorPair {
   #committed: RichText
   #rest: ReturnType<typeof setTimeout> | null = null
   #lastSide: Side = 'target'
+  /** Whether the caret may stand in the source. Without it a drag that begins there can go on over other rows. */
+  #sourceCaret = false
 
   constructor(options: PairOptions) {
     this.#options = options
@@ -73,6 +75,7 @@ export class EditorPair {
 
   /** Puts the caret in a side: at an offset, at its end, or (x in client pixels) under the place it came from. */
   focus(side: Side, at: number | 'start' | 'end' | { x: number; edge: 'top' | 'bottom' } = 'end'): void {
+    if (side === 'source') this.#letCaretIntoSource(true)
     const view = this.#viewOf(side)
     const size = view.state.doc.content.size
     let offset = at === 'start' ? 0 : at === 'end' ? size : typeof at === 'number' ? Math.min(at, size) : size
@@ -87,6 +90,7 @@ export class EditorPair {
   }
 
   select(side: Side, from: number, to: number): void {
+    if (side === 'source') this.#letCaretIntoSource(true)
     const view = this.#viewOf(side)
     const size = view.state.doc.content.size
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, Math.min(from, size), Math.min(to, size))))
@@ -150,9 +154,14 @@ export class EditorPair {
       {
         state,
         attributes,
+        editable: () => side === 'target' || this.#sourceCaret,
         dispatchTransaction: (transaction) => this.#dispatch(side, transaction),
         handleKeyDown: (view, event) => this.#leave(view, event),
         handleDOMEvents: {
+          pointerdown: () => {
+            if (side === 'source') this.#letCaretIntoSource(false)
+            return false
+          },
           focus: () => {
             this.#lastSide = side
             this.#options.onSelection()
@@ -180,6 +189,13 @@ export class EditorPair {
     if (transaction.docChanged && side === 'target' && !transaction.getMeta(FROM_STORE)) this.#startRest()
     if (transaction.docChanged) this.#options.onInput()
     if (transaction.selectionSet || transaction.docChanged) this.#options.onSelection()
+  }
+
+  #letCaretIntoSource(allowed: boolean): void {
+    if (this.#sourceCaret === allowed) return
+    this.#sourceCaret = allowed
+    // Setting props anew makes the view look at `editable` again.
+    this.#source.setProps({})
   }
 
   #startRest(): void {

@@ -280,15 +280,7 @@ export function Workbench({
           groupResizeBehavior="preserve-pixel-size"
         >
           <aside className="pane" aria-label={t('tags.title')} data-pane="tags" tabIndex={-1}>
-            <TagsPanel
-              store={store}
-              documentId={documentId}
-              activeId={activeId}
-              shownTag={shownTag}
-              onShowTag={setShownTag}
-              onTagSelection={tag}
-              onGo={go}
-            />
+            <TagsPanel store={store} documentId={documentId} activeId={activeId} shownTag={shownTag} onShowTag={setShownTag} onGo={go} />
           </aside>
         </Panel>
       </Group>
@@ -331,11 +323,18 @@ export function Workbench({
   )
 }
 
-const selections = new WeakMap<GridController, { subscribe: GridController['subscribe']; hasSelection: () => boolean }>()
+const selections = new WeakMap<
+  GridController,
+  { subscribe: GridController['subscribe']; hasSelection: () => boolean; digitsAreText: () => boolean }
+>()
 
 /** The grid's selection as the bar sees it; the same object for the same grid. */
 function selectionOf(grid: GridController) {
-  const known = selections.get(grid) ?? { subscribe: grid.subscribe.bind(grid), hasSelection: () => grid.selection.length > 0 }
+  const known = selections.get(grid) ?? {
+    subscribe: grid.subscribe.bind(grid),
+    hasSelection: () => grid.selection.length > 0,
+    digitsAreText: () => grid.pair?.hasFocus === true && grid.pair.side === 'target',
+  }
   selections.set(grid, known)
   return known
 }

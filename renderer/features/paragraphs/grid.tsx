@@ -94,7 +94,7 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     scroller.current.dataset.selecting = cell.side
   }
   const onPointerUp = (event: ReactPointerEvent) => {
-    if (event.button !== 0 || (event.target as Element).closest('.ProseMirror, button')) return
+    if (event.button !== 0 || (event.target as Element).closest('.target .ProseMirror, button')) return
     const cell = cellAt(event.target as Node)
     // Only a selection over several rows must keep the other side out of it.
     if (controller.selection.length < 2) delete scroller.current?.dataset.selecting

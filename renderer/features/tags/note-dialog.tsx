@@ -25,7 +25,8 @@ export function NoteDialog({ store, annotation, onClose }: NoteDialogProps) {
   return (
     <Dialog
       title={t('tags.editNote')}
-      onClose={onClose}
+      // Leaving keeps what was written; only Cancel drops it.
+      onClose={() => void save()}
       footer={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
@@ -38,7 +39,14 @@ export function NoteDialog({ store, annotation, onClose }: NoteDialogProps) {
       <p className="note-quote" dir="auto">
         {annotation.spans[0]?.quote}
       </p>
-      <Field label={t('tags.note')} value={note} onChange={setNote} multiline autoFocus />
+      <form
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={(event) => {
+          if (event.code === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
+        }}
+      >
+        <Field label={t('tags.note')} value={note} onChange={setNote} multiline autoFocus />
+      </form>
     </Dialog>
   )
 }

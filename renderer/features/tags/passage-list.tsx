@@ -26,7 +26,7 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
   const { annotations, tags } = store.records
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map of annotations is changed in place; its version says when
   const listed = useMemo(() => {
-    if (tagId === null) return activeId ? [...store.records.annotationsOf(activeId)] : []
+    if (tagId === null) return activeId ? [...store.records.annotationsOf(activeId)].sort(byPlace(store)) : []
     return [...annotations.values()].filter((annotation) => annotation.tagId === tagId).sort(byPlace(store))
   }, [store, tagId, activeId, version])
   const orphans = tagId === null ? [] : listed.filter((annotation) => annotation.orphan)
@@ -111,17 +111,15 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
 
 const byPlace = (store: ProjectStore) => {
   const documents = new Map(store.records.documentList.map((document, index) => [document.id, index]))
-  const place = (annotation: Annotation): [number, number, number] => {
+  const place = (annotation: Annotation): number[] => {
     const span = annotation.spans[0]!
-    return [
-      documents.get(annotation.documentId) ?? 0,
-      store.records.outlines.get(annotation.documentId)?.indexOf(span.unitId) ?? 0,
-      span.from,
-    ]
+    const row = store.records.outlines.get(annotation.documentId)?.indexOf(span.unitId) ?? 0
+    return [documents.get(annotation.documentId) ?? 0, row, span.side === 'source' ? 0 : 1, span.from, span.to]
   }
   return (a: Annotation, b: Annotation) => {
     const x = place(a)
     const y = place(b)
-    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2]
+    const differs = x.findIndex((part, i) => part !== y[i])
+    return differs < 0 ? 0 : x[differs]! - y[differs]!
   }
 }

@@ -8,7 +8,7 @@ import { tagTree } from './tag-tree.ts'
 interface SelectionBarProps {
   store: ProjectStore
   /** Tells of selections made or lost; the bar follows the ones made by pointer. */
-  selection: { subscribe(topic: string, listener: () => void): () => void; hasSelection(): boolean }
+  selection: { subscribe(topic: string, listener: () => void): () => void; hasSelection(): boolean; digitsAreText(): boolean }
   onTag: (tagId: string) => void
   onMore: () => void
 }
@@ -36,7 +36,9 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
 
   useEffect(() => {
     const hide = () => setPlace(null)
-    const onPointerUp = () => {
+    const onPointerUp = (event: PointerEvent) => {
+      // Only a selection made just now, in the text; one that merely still stands needs no bar.
+      if (!(event.target instanceof Element && event.target.closest('[data-side]'))) return
       // The browser settles the selection after the event.
       requestAnimationFrame(() => {
         const range = window.getSelection()?.rangeCount ? window.getSelection()!.getRangeAt(0) : null
@@ -49,12 +51,12 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
       if (!selection.hasSelection()) hide()
     })
     document.addEventListener('pointerup', onPointerUp)
-    document.addEventListener('keydown', hide)
+    document.addEventListener('keydown', hide, true)
     document.addEventListener('scroll', hide, true)
     return () => {
       unsubscribe()
       document.removeEventListener('pointerup', onPointerUp)
-      document.removeEventListener('keydown', hide)
+      document.removeEventListener('keydown', hide, true)
       document.removeEventListener('scroll', hide, true)
     }
   }, [selection])
@@ -86,7 +88,7 @@ export function SelectionBar({ store, selection, onTag, onMore }: SelectionBarPr
           >
             <i className="tag-swatch" data-colour={tag.colour} />
             <span className="bar-name">{tag.name}</span>
-            <span className="bar-key">{index + 1}</span>
+            <span className="bar-key">{selection.digitsAreText() ? `Alt ${index + 1}` : index + 1}</span>
           </button>
         ))}
       <button type="button" tabIndex={-1} className="bar-tag" onClick={onMore} aria-label={t('tags.more')}>

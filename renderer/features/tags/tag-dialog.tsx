@@ -34,6 +34,12 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
   const inside = tag ? below(store, tag.id) : new Set<string>()
   const parents = tagTree(store.records.tagList).filter(({ tag: other }) => !inside.has(other.id))
 
+  const taken = store.records.tagList.some(
+    (other) =>
+      other.id !== draft.id && (other.parentId ?? TOP) === parentId && other.name.trim().toLowerCase() === name.trim().toLowerCase(),
+  )
+  const invalid = name.trim() === '' || taken
+
   const save = async () => {
     const face = { name: name.trim(), colour, description }
     const parent = parentId === TOP ? null : parentId
@@ -65,7 +71,7 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
       footer={
         <>
           <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button look="primary" isDisabled={name.trim() === ''} onPress={() => void save()}>
+          <Button look="primary" isDisabled={invalid} onPress={() => void save()}>
             {t('common.save')}
           </Button>
         </>
@@ -75,10 +81,17 @@ export function TagDialog({ store, edited, onClose }: TagDialogProps) {
         className="tag-form"
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') void save()
+          if (!invalid) void save()
         }}
       >
-        <Field label={t('tags.name')} value={name} onChange={setName} autoFocus maxLength={120} />
+        <Field
+          label={t('tags.name')}
+          value={name}
+          onChange={setName}
+          autoFocus
+          maxLength={120}
+          error={taken ? t('tags.sameName') : undefined}
+        />
         <RadioGroup
           className="colour-choice"
           value={String(colour)}

@@ -20,13 +20,11 @@ export interface TagsPanelProps {
   /** The tag whose passages are listed; null lists those of the active row. */
   shownTag: string | null
   onShowTag: (tagId: string | null) => void
-  /** Tags the selection; false where nothing is selected. */
-  onTagSelection: (tagId: string) => Promise<boolean>
   onGo: (annotationId: string) => void
 }
 
 /** The codebook, and below it the passages of the chosen tag or of the active row. */
-export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, onTagSelection, onGo }: TagsPanelProps) {
+export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, onGo }: TagsPanelProps) {
   const { t } = useTranslation()
   const tags = useTopic(store, 'tags', () => store.records.tagList)
   const version = useTopic(store, 'annotations', () => store.seq)
@@ -53,10 +51,7 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
                 className="tag-name"
                 title={tag.description || path}
                 aria-pressed={tag.id === shownTag}
-                onPointerDown={(event) => event.preventDefault()}
-                onClick={async () => {
-                  if (!(await onTagSelection(tag.id))) onShowTag(tag.id === shownTag ? null : tag.id)
-                }}
+                onClick={() => onShowTag(tag.id === shownTag ? null : tag.id)}
               >
                 <i className="tag-swatch" data-colour={tag.colour} />
                 <span className="tag-label">{tag.name}</span>
