@@ -69,7 +69,11 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 /** Runs the `egiz` command to its end. */
 export function runEgiz(places: Places, ...args: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { env: environment(places), encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
+    env: environment(places),
+    encoding: 'utf8',
+    maxBuffer: 256 << 20,
+  })
   return { code: status, out: stdout, err: stderr }
 }
 
