@@ -1,4 +1,4 @@
-import { memo, useCallback, useLayoutEffect, useRef } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side, Unit } from '../../../shared/model/records.ts'
 import { EditorPair } from '../../editor/pair.ts'
@@ -37,7 +37,9 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
   const unitId = outline.id
   const unit = useTopic(store, unitTopic(unitId), () => store.unit(documentId, unitId))
   const annotations = useTopic(store, unitAnnotationsTopic(unitId), () => store.records.annotationsOf(unitId))
-  useTopic(store, 'tags', () => store.records.tagList)
+  // The map of tags is changed in place; its list is another one whenever a tag has another name or colour.
+  const tagList = useTopic(store, 'tags', () => store.records.tagList)
+  const tags = useMemo(() => new Map(tagList.map((tag) => [tag.id, tag])), [tagList])
   const active = useTopic(controller, 'active', () => controller.activeId === unitId)
   const row = useRef<HTMLDivElement>(null)
   const source = useRef<HTMLDivElement>(null)
@@ -49,8 +51,8 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
   }, [store, documentId, outline.page, unit])
 
   const textOf = useCallback(
-    (of: Unit, side: Side) => ({ text: of[side], ranges: rangesOf(annotations, store.records.tags, of.id, side) }),
-    [annotations, store],
+    (of: Unit, side: Side) => ({ text: of[side], ranges: rangesOf(annotations, tags, of.id, side) }),
+    [annotations, tags],
   )
   const present = unit !== null
 
@@ -131,7 +133,7 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
         controller={controller}
         row={row}
         annotations={annotations}
-        tags={store.records.tags}
+        tags={tags}
         active={active}
         noteLabel={t('tags.note')}
         onOpen={onOpenAnnotations}
