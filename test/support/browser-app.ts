@@ -75,11 +75,12 @@ export async function openFromHome(page: Page, name: string): Promise<void> {
   await expect(page.locator('.workbench-head').getByText(name)).toBeVisible()
 }
 
-/** Puts the caret at the end of a row's translation and types. */
+/** Puts the caret at the end of a row's translation, types, and rests as long as it takes until typing is committed (300 ms). */
 export async function typeInRow(page: Page, row: number, text: string): Promise<void> {
   await page.locator(`.grid [aria-rowindex="${row}"] [data-side="target"]`).click()
   await expect(page.getByRole('textbox', { name: `Translation, row ${row}`, exact: true })).toBeFocused()
   await page.keyboard.type(text)
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 400)))
 }
 
 /** Answers the next file dialog of the browser with these files. */
