@@ -54,6 +54,11 @@ export class EditorPair {
     return this.#target.composing
   }
 
+  /** Whether something was typed that is not committed yet. */
+  get isTyping(): boolean {
+    return this.#rest !== null
+  }
+
   get hasFocus(): boolean {
     return this.#source.hasFocus() || this.#target.hasFocus()
   }
@@ -122,8 +127,10 @@ export class EditorPair {
 
   /** Hands over what was typed since the last commit. */
   commitNow(): void {
+    const typed = this.#rest !== null
     if (this.#rest) clearTimeout(this.#rest)
     this.#rest = null
+    if (typed) this.#options.onInput()
     const text = fromDoc(this.#target.state.doc)
     const splice = diffRich(this.#committed, text)
     if (!splice) return

@@ -8,6 +8,8 @@ import type { Effect } from './records.ts'
 /** What the status bar says. `pending` counts changes the project folder has not acknowledged. */
 export interface SaveStatus {
   readonly pending: number
+  /** Changes that not even the database holds: they are only in this window. */
+  readonly unstored: number
   /** Why the working copy in the browser's storage cannot be written; the folder may still be fine. */
   readonly storage: string | null
   /** Why the project folder did not take the changes. */
@@ -27,7 +29,7 @@ const APPEND_AT_ONCE = 1000
  * waiting to try again after a failure; what could not be written stays in memory and is tried again until it is.
  */
 export class Persister {
-  status: SaveStatus = { pending: 0, storage: null, folder: null, ended: false }
+  status: SaveStatus = { pending: 0, unstored: 0, storage: null, folder: null, ended: false }
   #waiting: Waiting | null = null
   readonly #unacknowledged: SummedChange[]
   #acknowledged: Head
@@ -59,7 +61,7 @@ export class Persister {
     this.#waiting.head = head
     if (acknowledged) this.#acknowledged = head
     else this.#unacknowledged.push(summed)
-    this.#setStatus({ pending: this.#unacknowledged.length })
+    this.#setStatus({ pending: this.#unacknowledged.length, unstored: this.#waiting.changes.length })
     if (!this.#retry) this.#run()
   }
 
@@ -94,6 +96,10 @@ export class Persister {
     this.#setStatus({ ended: true })
   }
 
+  get #unstored(): number {
+    return (this.#waiting as Waiting | null)?.changes.length ?? 0
+  }
+
   get #hasWork(): boolean {
     return this.#waiting !== null || this.#unacknowledged.length > 0
   }
@@ -125,7 +131,7 @@ export class Persister {
     this.#waiting = null
     try {
       await this.#writeBatch(batch)
-      this.#setStatus({ storage: null })
+      this.#setStatus({ storage: null, unstored: this.#unstored })
       return true
     } catch (error) {
       if (error instanceof TakenOver) this.end()
@@ -133,6 +139,7 @@ export class Persister {
       this.#waiting = later
         ? { ...later, changes: [...batch.changes, ...later.changes], effects: [...batch.effects, ...later.effects] }
         : batch
+      this.#setStatus({ unstored: this.#unstored })
       if (this.#closed) return false
       this.#setStatus({ storage: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
       return false

@@ -14,7 +14,7 @@ interface EndedDialogProps {
 /** Says that this window saves no more, since the project is open elsewhere or its folder is gone; it can be put aside to copy text. */
 export function EndedDialog({ store, onHome, onOpenAgain }: EndedDialogProps) {
   const { t } = useTranslation()
-  const { ended, pending } = useTopic(store, 'status', () => store.status)
+  const { ended, unstored } = useTopic(store, 'status', () => store.status)
   const [seen, setSeen] = useState(false)
   if (!ended || seen) return null
   return (
@@ -33,7 +33,7 @@ export function EndedDialog({ store, onHome, onOpenAgain }: EndedDialogProps) {
       }
     >
       <p>{t('workbench.endedText')}</p>
-      {pending > 0 ? <p className="failing">{t('workbench.endedPending', { count: pending })}</p> : null}
+      {unstored > 0 ? <p className="failing">{t('workbench.endedPending', { count: unstored })}</p> : null}
     </Dialog>
   )
 }

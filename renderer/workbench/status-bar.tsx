@@ -25,7 +25,9 @@ export function StatusBar({ store, grid, place }: { store: ProjectStore; grid: G
   const progress = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId)?.progress)
   const status = useTopic(store, 'status', () => store.status)
   const number = (value: number) => formatNumber(value, i18n.language)
-  const state = saveState(status)
+  const typing = useTopic(grid, 'input', () => grid.isTyping)
+  const settled = saveState(status)
+  const state = settled === 'saved' && typing ? 'typing' : settled
   const problem = status.folder ? errorText(t, status.folder, place) : null
   return (
     <footer className="status-bar">

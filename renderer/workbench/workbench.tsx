@@ -32,6 +32,7 @@ import { cyclePanes } from './panes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
+import { useSaveAlarm } from './use-save-alarm.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -70,6 +71,8 @@ export function Workbench({
   const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
   const [reported, setReported] = useState<string | null>(null)
+  /** A document came in; the caret goes to its first row when the dialog is gone and has given the focus back. */
+  const added = useRef(false)
   const [shownTag, setShownTag] = useState<string | null>(null)
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const activeId = useTopic(grid, 'active', () => grid.activeId)
@@ -88,6 +91,15 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+
+  useEffect(() => {
+    if (importing !== null || !added.current) return
+    added.current = false
+    const timer = setTimeout(() => void grid.activateIndex(0), 60)
+    return () => clearTimeout(timer)
+  }, [importing, grid])
+
+  useSaveAlarm(store, opened.opened.place)
 
   useEffect(() => {
     if (dialog === null) grid.releaseSelection()
@@ -190,10 +202,11 @@ export function Workbench({
   useCommandKeys({ host, grid, context, run })
 
   const accept = async ({ file, read, putBack, kinds, name }: AcceptedText) => {
-    const added = await addDocument(store, file, (place) => runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }))
-    grid.show(added)
-    // The caret is ready in the first translation as soon as the rows are on the screen.
-    requestAnimationFrame(() => void grid.activateIndex(0))
+    const documentId = await addDocument(store, file, (place) =>
+      runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }),
+    )
+    grid.show(documentId)
+    added.current = true
   }
 
   const showTagOf = useCallback(

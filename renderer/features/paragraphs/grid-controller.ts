@@ -56,15 +56,22 @@ export class GridController {
     return this.#activeId ? this.store.unit(this.#documentId, this.#activeId) : null
   }
 
+  /** Whether something was typed that is not committed yet. */
+  get isTyping(): boolean {
+    return this.#pair?.isTyping ?? false
+  }
+
   get pair(): EditorPair | null {
     return this.#pair
   }
 
   /** What is selected, in the live pair or in static rows; empty where nothing is. */
   get selection(): readonly SelectedSpan[] {
+    // The page's own selection first: the editor hears of it a moment later.
+    const shown = this.root ? staticSelection(this.root) : []
+    if (shown.length > 0) return shown
     const live = this.#pair?.hasFocus ? this.#pair.selection : null
-    if (live && this.#activeId) return [{ unitId: this.#activeId, ...live }]
-    return this.#pair?.hasFocus ? [] : this.root ? staticSelection(this.root) : []
+    return live && this.#activeId ? [{ unitId: this.#activeId, ...live }] : []
   }
 
   subscribe(topic: string, listener: () => void): () => void {
