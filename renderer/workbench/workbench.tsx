@@ -31,6 +31,7 @@ import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
+import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
 import { useSaveAlarm } from './use-save-alarm.ts'
 import './workbench.css'
@@ -65,7 +66,7 @@ export function Workbench({
   const { t } = useTranslation()
   const { store } = opened
   const { host } = store
-  const [grid] = useState(() => new GridController(store, lastDocument(opened)))
+  const [grid] = useState(() => new GridController(store, lastDocument(store)))
   const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | null>(null)
   // The palette stands where it does not cover what is being tagged.
   const [low, setLow] = useState(false)
@@ -122,18 +123,7 @@ export function Workbench({
     store.beforeUndo = () => grid.pair?.commitNow()
   }, [store, grid])
 
-  useEffect(() => {
-    localStorage.setItem(`egiz:document:${project.id}`, documentId)
-  }, [project.id, documentId])
-
-  // Work goes on where it was left: the row that was active when this document was last on the screen.
-  useEffect(() => {
-    const left = localStorage.getItem(`egiz:row:${documentId}`)
-    if (left && !grid.activeId) void grid.activate(left, 'target', 'end', 'center')
-  }, [documentId, grid])
-  useEffect(() => {
-    if (activeId) localStorage.setItem(`egiz:row:${documentId}`, activeId)
-  }, [documentId, activeId])
+  useLastPlace({ grid, projectId: project.id, documentId, activeId })
 
   // The document shown was removed, or the first one came.
   useEffect(() => {
@@ -350,10 +340,4 @@ function selectionOf(grid: GridController) {
   }
   selections.set(grid, known)
   return known
-}
-
-/** The document shown when the project was last open, else the first. */
-function lastDocument({ store }: OpenedStore): string {
-  const last = localStorage.getItem(`egiz:document:${store.records.project.id}`)
-  return last && store.records.documents.has(last) ? last : (store.records.documentList[0]?.id ?? '')
 }

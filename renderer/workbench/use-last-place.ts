@@ -1,0 +1,31 @@
+import { useEffect } from 'react'
+import type { GridController } from '../features/paragraphs/grid-controller.ts'
+import type { ProjectStore } from '../store/project-store.ts'
+
+const documentKey = (projectId: string) => `egiz:document:${projectId}`
+const rowKey = (documentId: string) => `egiz:row:${documentId}`
+
+interface LastPlace {
+  grid: GridController
+  projectId: string
+  documentId: string
+  activeId: string | null
+}
+
+/** Work goes on where it was left: remembers the document shown and its active row, and makes that row the active one again. */
+export function useLastPlace({ grid, projectId, documentId, activeId }: LastPlace): void {
+  useEffect(() => localStorage.setItem(documentKey(projectId), documentId), [projectId, documentId])
+  useEffect(() => {
+    const left = localStorage.getItem(rowKey(documentId))
+    if (left && !grid.activeId) void grid.activate(left, 'target', 'end', 'center')
+  }, [documentId, grid])
+  useEffect(() => {
+    if (activeId) localStorage.setItem(rowKey(documentId), activeId)
+  }, [documentId, activeId])
+}
+
+/** The document shown when the project was last open, else the first. */
+export function lastDocument({ records }: ProjectStore): string {
+  const last = localStorage.getItem(documentKey(records.project.id))
+  return last && records.documents.has(last) ? last : (records.documentList[0]?.id ?? '')
+}
