@@ -14,8 +14,8 @@ export interface SaveStatus {
   readonly storage: string | null
   /** Why the project folder did not take the changes. */
   readonly folder: HostError | null
-  /** No more changes can be taken: another window has the project, or it is closed. */
-  readonly ended: boolean
+  /** Why no more changes are taken: another window has the project, or its folder is gone. */
+  readonly ended: 'elsewhere' | 'folder-gone' | null
 }
 
 type Head = { seq: number; sum: string }
@@ -29,7 +29,7 @@ const APPEND_AT_ONCE = 1000
  * waiting to try again after a failure; what could not be written stays in memory and is tried again until it is.
  */
 export class Persister {
-  status: SaveStatus = { pending: 0, unstored: 0, storage: null, folder: null, ended: false }
+  status: SaveStatus = { pending: 0, unstored: 0, storage: null, folder: null, ended: null }
   #waiting: Waiting | null = null
   readonly #unacknowledged: SummedChange[]
   #acknowledged: Head
@@ -90,10 +90,10 @@ export class Persister {
     this.#retry = null
   }
 
-  /** The project is another window's now: nothing more is tried, and the status says so. */
-  end(): void {
+  /** The project is another window's now, or gone: nothing more is tried, and the status says so. */
+  end(reason: 'elsewhere' | 'folder-gone'): void {
     this.close()
-    this.#setStatus({ ended: true })
+    this.#setStatus({ ended: reason })
   }
 
   get #unstored(): number {
@@ -134,7 +134,7 @@ export class Persister {
       this.#setStatus({ storage: null, unstored: this.#unstored })
       return true
     } catch (error) {
-      if (error instanceof TakenOver) this.end()
+      if (error instanceof TakenOver) this.end('elsewhere')
       const later = this.#waiting as Waiting | null
       this.#waiting = later
         ? { ...later, changes: [...batch.changes, ...later.changes], effects: [...batch.effects, ...later.effects] }
@@ -163,7 +163,7 @@ export class Persister {
       const outcome = await this.host.appendChanges({ session: this.session, changes: part.map((summed) => summed.change) })
       if (!outcome.ok) {
         this.#setStatus({ folder: outcome.error })
-        if (outcome.error.code === 'session-lost') this.end()
+        if (outcome.error.code === 'session-lost') this.end('elsewhere')
         return false
       }
       this.#unacknowledged.splice(0, part.length)

@@ -167,9 +167,9 @@ export class ProjectStore {
     this.#database.close()
   }
 
-  /** Stops saving: another window has the project now. */
-  end(): void {
-    this.#persister.end()
+  /** Stops saving: another window has the project now, or its folder is gone. */
+  end(reason: 'elsewhere' | 'folder-gone'): void {
+    this.#persister.end(reason)
   }
 
   #enqueue(op: Op, link: { undoes?: number; redoes?: number }, rows?: FilledRows): Promise<Change> {

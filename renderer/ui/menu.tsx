@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { Header } from 'react-aria-components/Header'
@@ -13,6 +14,8 @@ export interface MenuAction {
   icon?: ReactNode
   shortcut?: string
   isDisabled?: boolean
+  /** What holds now, of several that exclude one another. */
+  isCurrent?: boolean
   /** Takes something away. */
   danger?: boolean
 }
@@ -57,6 +60,7 @@ export function MenuButton({ label, children, groups, className = 'icon-button' 
                   <Text slot="label" className="option-text">
                     {action.label}
                   </Text>
+                  {action.isCurrent ? <Check size={14} aria-hidden /> : null}
                   {action.shortcut === undefined ? null : <Kbd keys={action.shortcut} />}
                 </MenuItem>
               ))}

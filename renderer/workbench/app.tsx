@@ -77,7 +77,7 @@ export function App({ host }: { host: Host }) {
       await leave()
       setBegin(false)
       setBusy(null)
-      const stolen = () => open.current?.opened.store.end()
+      const stolen = () => open.current?.opened.store.end('elsewhere')
       const held = await holdProject(entry, then.takeOver ?? false, stolen)
       if (!held) {
         setBusy({ entry, then })
@@ -134,9 +134,9 @@ export function App({ host }: { host: Host }) {
 
   useEffect(() => {
     const stops = [
-      host.subscribe('sessionLost', ({ session }) => {
+      host.subscribe('sessionLost', ({ session, reason }) => {
         const store = open.current?.opened.store
-        if (store?.session === session) store.end()
+        if (store?.session === session) store.end(reason === 'folder-gone' ? 'folder-gone' : 'elsewhere')
       }),
       host.subscribe('openRequested', () => takeRequests().catch(report)),
       host.subscribe('closing', () => void leave()),

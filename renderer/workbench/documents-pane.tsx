@@ -16,6 +16,7 @@ interface DocumentsPaneProps {
   onImport: () => void
   onRemove: (documentId: string) => void
   onReport: (documentId: string) => void
+  onRename: (documentId: string) => void
   onNext: (asked: (row: OutlineRow) => boolean) => void
 }
 
@@ -28,7 +29,7 @@ const none: Progress = {
 }
 
 /** The documents with how far each is, and the rows of the one shown by state. */
-export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNext }: DocumentsPaneProps) {
+export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onRename, onNext }: DocumentsPaneProps) {
   const { t } = useTranslation()
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const shownId = useTopic(grid, 'document', () => grid.documentId)
@@ -50,6 +51,7 @@ export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onNex
             onShow={() => grid.show(document.id)}
             onRemove={() => onRemove(document.id)}
             onReport={() => onReport(document.id)}
+            onRename={() => onRename(document.id)}
           />
         ))}
       </ul>
@@ -103,9 +105,10 @@ interface DocumentItemProps {
   onShow: () => void
   onRemove: () => void
   onReport: () => void
+  onRename: () => void
 }
 
-function DocumentItem({ store, documentId, name, on, onShow, onRemove, onReport }: DocumentItemProps) {
+function DocumentItem({ store, documentId, name, on, onShow, onRemove, onReport, onRename }: DocumentItemProps) {
   const { t, i18n } = useTranslation()
   const progress = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId)?.progress ?? none)
   const share = progress.totalWords === 0 ? 0 : 1 - progress.words.initial / progress.totalWords
@@ -133,6 +136,7 @@ function DocumentItem({ store, documentId, name, on, onShow, onRemove, onReport 
           {
             id: 'document',
             actions: [
+              { id: 'rename', label: t('workbench.rename'), onAction: onRename },
               { id: 'report', label: t('workbench.importReport'), onAction: onReport },
               { id: 'remove', label: t('workbench.removeDocument'), danger: true, onAction: onRemove },
             ],

@@ -32,7 +32,7 @@ export function EndedDialog({ store, onHome, onOpenAgain }: EndedDialogProps) {
         </>
       }
     >
-      <p>{t('workbench.endedText')}</p>
+      <p>{t(ended === 'folder-gone' ? 'workbench.endedGone' : 'workbench.endedText')}</p>
       {unstored > 0 ? <p className="failing">{t('workbench.endedPending', { count: unstored })}</p> : null}
     </Dialog>
   )

@@ -6,6 +6,7 @@ import type { Side } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
+import { RenameDialog } from '../features/documents/rename-dialog.tsx'
 import { ReportDialog } from '../features/documents/report-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { loadForExport } from '../features/export/loading.ts'
@@ -29,11 +30,11 @@ import { EmptyProject } from './empty-project.tsx'
 import { failureText } from './failure.ts'
 import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
+import { SaveAlarm } from './save-alarm.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
-import { useSaveAlarm } from './use-save-alarm.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -71,6 +72,7 @@ export function Workbench({
   // The palette stands where it does not cover what is being tagged.
   const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
+  const [renamed, setRenamed] = useState<string | null>(null)
   const [reported, setReported] = useState<string | null>(null)
   /** A document came in; the caret goes to its first row when the dialog is gone and has given the focus back. */
   const added = useRef(false)
@@ -99,8 +101,6 @@ export function Workbench({
     const timer = setTimeout(() => void grid.activateIndex(0), 60)
     return () => clearTimeout(timer)
   }, [importing, grid])
-
-  useSaveAlarm(store, opened.opened.place)
 
   useEffect(() => {
     if (dialog === null) grid.releaseSelection()
@@ -238,6 +238,7 @@ export function Workbench({
         onTheme={onTheme}
         onSettings={onSettings}
       />
+      <SaveAlarm store={store} place={opened.opened.place} />
       <Group orientation="horizontal" className="panes" {...layout}>
         <Panel
           id="documents"
@@ -253,6 +254,7 @@ export function Workbench({
             grid={grid}
             onImport={() => context.open('import')}
             onReport={setReported}
+            onRename={setRenamed}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
             onNext={goToNext}
           />
@@ -312,6 +314,7 @@ export function Workbench({
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {renamed ? <RenameDialog store={store} documentId={renamed} onClose={() => setRenamed(null)} /> : null}
       {reported ? <ReportDialog store={store} documentId={reported} onClose={() => setReported(null)} /> : null}
       {importing ? (
         <ImportDialog

@@ -35,7 +35,7 @@ export function RowHead({ controller, index, outline }: RowHeadProps) {
               id: state,
               label: t(`state.${state}`),
               icon: <i className="dot" data-state={state} />,
-              isDisabled: state === outline.state,
+              isCurrent: state === outline.state,
               onAction: async () => {
                 const unit = await unitOf()
                 if (unit) await commitAll(store, stateOps(unit, state))
@@ -48,10 +48,11 @@ export function RowHead({ controller, index, outline }: RowHeadProps) {
             actions: unitKinds.map((kind) => ({
               id: kind,
               label: t(`kind.${kind}`),
-              isDisabled: kind === outline.kind,
+              isCurrent: kind === outline.kind,
               onAction: async () => {
                 const unit = await unitOf()
-                if (unit) await store.commit({ type: 'unit.setKind', documentId, unitId: unit.id, before: unit.kind, after: kind })
+                if (unit && unit.kind !== kind)
+                  await store.commit({ type: 'unit.setKind', documentId, unitId: unit.id, before: unit.kind, after: kind })
               },
             })),
           },

@@ -138,7 +138,7 @@ describe('opening: the working copy and the folder are made to agree', () => {
     const second = await open(host, entry, true)
     await type(first.store, documentId, 0, 'too late')
     await first.store.flush()
-    expect(first.store.status).toMatchObject({ ended: true, pending: 1 })
+    expect(first.store.status).toMatchObject({ ended: 'elsewhere', pending: 1 })
     const there = await contentsOf(second.store)
     await second.store.close()
     const third = await open(host, entry)
