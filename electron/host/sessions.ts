@@ -30,6 +30,8 @@ export class Sessions {
   open(path: string, client: string, takeOver: boolean): Promise<{ session: string; project: ProjectFolder; again: boolean }> {
     return this.#queue.run(async () => {
       const { disk } = this.#env
+      // A folder that was renamed is opened under its new name: the hold on the old one must not stand in the way.
+      for (const { session, project } of [...this.#holds.values()]) await this.#endIfGone(session, project)
       const real = await onDisk({ what: 'The project could not be opened', path }, async () =>
         (await disk.stat(path)) ? disk.realPath(path) : path,
       )
@@ -65,13 +67,16 @@ export class Sessions {
     try {
       return await work(project)
     } catch (error) {
-      const there = await this.#env.disk.stat(project.path).catch(() => undefined)
-      if (there === null && this.#holds.delete(session)) {
-        await project.close().catch((second) => this.#env.log(`closing ${project.path}, whose folder is gone: ${second}`))
-        this.#onLost(session, 'folder-gone')
-      }
+      await this.#endIfGone(session, project)
       throw error
     }
+  }
+
+  async #endIfGone(session: string, project: ProjectFolder): Promise<void> {
+    const there = await this.#env.disk.stat(project.path).catch(() => undefined)
+    if (there !== null || !this.#holds.delete(session)) return
+    await project.close().catch((error) => this.#env.log(`closing ${project.path}, whose folder is gone: ${error}`))
+    this.#onLost(session, 'folder-gone')
   }
 
   close(session: string): Promise<void> {

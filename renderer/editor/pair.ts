@@ -9,8 +9,9 @@ import { annotationPlugin, rangesIn, setRanges } from './annotation-plugin.ts'
 import { FROM_STORE, pastedSlice, readOnlyPlugin, spacedHtml, textKeys } from './input-rules.ts'
 import type { TagRange } from './segments.ts'
 
-/** Typing is committed after this long a rest. */
+/** Typing is committed after this long a rest, and without one after this long. */
 const REST_MS = 300
+const LONGEST_MS = 1000
 
 export interface SideText {
   readonly text: RichText
@@ -39,6 +40,7 @@ export class EditorPair {
   #committed: RichText
   #rest: ReturnType<typeof setTimeout> | null = null
   #lastSide: Side = 'target'
+  #typingSince = 0
   /** Whether the caret may stand in the source. Without it a drag that begins there can go on over other rows. */
   #sourceCaret = false
 
@@ -207,10 +209,16 @@ export class EditorPair {
 
   #startRest(): void {
     if (this.#rest) clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => {
-      if (this.#target.composing) this.#startRest()
-      else this.commitNow()
-    }, REST_MS)
+    else this.#typingSince = performance.now()
+    const left = this.#typingSince + LONGEST_MS - performance.now()
+    this.#rest = setTimeout(
+      () => {
+        // A word being composed is committed when it is done, or where the window is left.
+        if (this.#target.composing) this.#startRest()
+        else this.commitNow()
+      },
+      this.#target.composing ? REST_MS : Math.max(0, Math.min(REST_MS, left)),
+    )
   }
 
   #take(view: EditorView, { text, ranges }: SideText): void {

@@ -8,6 +8,7 @@ import { useTopic } from '../../store/use-store.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { MenuButton } from '../../ui/menu.tsx'
 import { PassageList } from './passage-list.tsx'
+import { RemoveTagDialog } from './remove-tag-dialog.tsx'
 import { TagDialog } from './tag-dialog.tsx'
 import { tagCounts, tagTree } from './tag-tree.ts'
 import './tags.css'
@@ -31,7 +32,14 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map of annotations is changed in place; its version says when
   const counts = useMemo(() => tagCounts(store.records.annotations.values()), [store, version])
   const [edited, setEdited] = useState<Tag | 'new' | { parentId: string } | null>(null)
+  const [removed, setRemoved] = useState<Tag | null>(null)
   const tree = tagTree(tags)
+  const remove = (tag: Tag) => {
+    const ops = removeTagOps(store, tag)
+    // A tag that nothing hangs on goes without a question.
+    if (ops.length > 1) setRemoved(tag)
+    else void commitAll(store, ops)
+  }
 
   return (
     <div className="tags-panel">
@@ -69,12 +77,7 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
                     actions: [
                       { id: 'edit', label: t('tags.edit'), onAction: () => setEdited(tag) },
                       { id: 'child', label: t('tags.addChild'), onAction: () => setEdited({ parentId: tag.id }) },
-                      {
-                        id: 'remove',
-                        label: t('tags.remove', { count: count.source + count.target }),
-                        danger: true,
-                        onAction: () => commitAll(store, removeTagOps(store, tag)),
-                      },
+                      { id: 'remove', label: t('tags.remove'), danger: true, onAction: () => remove(tag) },
                     ],
                   },
                 ]}
@@ -94,6 +97,7 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
         onGo={onGo}
         onClear={() => onShowTag(null)}
       />
+      {removed ? <RemoveTagDialog store={store} tag={removed} onClose={() => setRemoved(null)} /> : null}
       {edited ? <TagDialog store={store} edited={edited} onClose={() => setEdited(null)} /> : null}
     </div>
   )
