@@ -84,6 +84,15 @@ function electronScenarios() {
   playwright('electron', 'Electron scenarios', display)
 }
 
+/** Kills what runs, at random moments; with the desktop edition where that can run. */
+function crashes() {
+  const report = join(reports, 'crash.json')
+  const display = findElectron(root) ? (displayWrapper() ?? []) : []
+  const [program, ...args] = [...display, process.execPath, join(root, 'test/crash/run.mjs'), '--runs', '10', '--desktop', '2']
+  const ok = run(program, [...args, '--report', report])
+  countReport('crash', report, ok, (counts) => counts)
+}
+
 try {
   say('set-up')
   await setUp()
@@ -97,6 +106,8 @@ try {
   browserScenarios()
   say('scenarios in Electron, desktop edition')
   electronScenarios()
+  say('kill -9, and what the status bar called saved')
+  crashes()
 } catch (error) {
   process.stderr.write(error instanceof SetupError ? `egiz: ${error.message}\n` : `${error.stack}\n`)
   tally.add('set-up', { passed: 0, failed: 1, skipped: 0 })

@@ -1,0 +1,93 @@
+/** What the person was doing when the kill came. */
+export const phases = [
+  'typing',
+  'tagging',
+  'confirming',
+  'undoing',
+  'importing',
+  'removing',
+  'exporting',
+  'compacting',
+  'opening',
+  'idle',
+] as const
+export type Phase = (typeof phases)[number]
+
+/** What is killed: the page's process is its renderer; `both` is the server and the whole browser; `desktop` the desktop edition's main process. */
+export const victims = ['server', 'page', 'browser', 'both', 'desktop'] as const
+export type Victim = (typeof victims)[number]
+const ofBrowserEdition: readonly Victim[] = ['server', 'page', 'browser', 'both']
+
+/** Numbers that follow from a seed (mulberry32). */
+export class Random {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0
+  }
+
+  /** From 0 to below 1. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    let t = this.#state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+
+  /** A whole number from `from` to `to`, both included. */
+  whole(from: number, to: number): number {
+    return from + Math.floor(this.next() * (to - from + 1))
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share
+  }
+
+  pick<T>(from: readonly T[]): T {
+    return from[Math.floor(this.next() * from.length)]!
+  }
+}
+
+/** One run: what is done before the kill, when the kill comes and whom it hits. All of it follows from the seed. */
+export interface Plan {
+  readonly seed: number
+  /** Which of the projects there are. */
+  readonly project: number
+  readonly before: readonly Phase[]
+  readonly phase: Phase
+  readonly victim: Victim
+  /** When, as a share of the time the step usually takes. */
+  readonly moment: number
+  /** While compacting: after how many signs of work on the folder. */
+  readonly signs: number
+  /** The browser's storage is gone as well: only the folder is left. */
+  readonly forgets: boolean
+  /** Where the page outlives the server: it is loaded anew; otherwise it is closed and another opened. */
+  readonly reloads: boolean
+  /** For the steps themselves. */
+  readonly random: Random
+}
+
+// Compaction, being the most delicate, and typing, being most of the work, come more often.
+const often: readonly Phase[] = [...phases, 'typing', 'typing', 'compacting', 'compacting', 'opening']
+const small: readonly Phase[] = ['typing', 'typing', 'tagging', 'confirming', 'undoing']
+
+export function planOf(seed: number, projects: number): Plan {
+  const random = new Random(seed)
+  const phase = random.pick(often)
+  // Compaction is the server's work alone: a dead page does not interrupt it.
+  const victim = phase === 'compacting' ? random.pick(['server', 'server', 'both'] as const) : random.pick(ofBrowserEdition)
+  return {
+    seed,
+    project: random.whole(0, projects - 1),
+    before: Array.from({ length: random.whole(1, 2) }, () => random.pick(small)),
+    phase,
+    victim,
+    moment: random.next(),
+    signs: random.whole(1, 30),
+    forgets: (victim === 'browser' || victim === 'both') && random.chance(0.35),
+    reloads: !['importing', 'removing', 'exporting', 'compacting'].includes(phase) && random.chance(0.5),
+    random,
+  }
+}

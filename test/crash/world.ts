@@ -1,0 +1,186 @@
+import { watch } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright'
+import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { createProjectFolder } from '../../electron/host/project-creation.ts'
+import { ProjectFolder } from '../../electron/host/project-folder.ts'
+import { verifyFolder } from '../../electron/host/verify.ts'
+import type { Change, Op } from '../../shared/model/changes.ts'
+import { collect } from '../../shared/model/collect.ts'
+import { keysBetween } from '../../shared/model/ids.ts'
+import { KillableBrowser } from '../support/crash-browser.ts'
+import { Witness } from '../support/crash-witness.ts'
+import { rowsText, sampleDocument, sampleUnits } from '../support/sample-project.ts'
+import { egizJson, type Places, type ServedApp, type Shown, serveEgiz } from '../support/served-app.ts'
+import { projectList } from './steps.ts'
+
+const env = nodeEnvironment()
+/** More changes than this in the journal and closing compacts; see project-folder.ts. */
+const COMPACTS_ABOVE = 200
+
+export interface Project {
+  readonly name: string
+  readonly folder: string
+  readonly id: string
+}
+
+/** A server, a browser and some projects that outlive them, in one folder. */
+export class World {
+  readonly witness = new Witness()
+  readonly folder: string
+  readonly #places: Places
+  readonly #browser: KillableBrowser
+  #server: ServedApp | null = null
+  #port = 0
+  #page: Page | null = null
+  #named = 0
+
+  constructor(folder: string) {
+    this.folder = folder
+    this.#places = { home: join(folder, 'home') }
+    this.#browser = new KillableBrowser(folder)
+  }
+
+  /** The program's own folder. */
+  get home(): string {
+    return this.#places.home
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('there is no page')
+    return this.#page
+  }
+
+  /** A project with a document of six rows and three tags. */
+  async makeProject(): Promise<Project> {
+    const parent = join(this.#places.home, 'projects')
+    await mkdir(parent, { recursive: true })
+    const name = `Work ${++this.#named}.`
+    const folder = await createProjectFolder(env, parent, { name, sourceLanguage: 'kk', targetLanguage: 'en' })
+    const units = sampleUnits('first', 6).map((unit) => ({ ...unit, id: `${unit.id}p${this.#named}` }))
+    const open = await ProjectFolder.open(env, folder)
+    try {
+      const { id } = open.file
+      const original = await open.addSource('first', '.txt', 'text')
+      const { sha256 } = await open.addRows(rowsText(units))
+      const tags = keysBetween(null, null, 3).map((order, i): Op => {
+        const tag = { id: `tag${i}`, order, parentId: null, name: `Tag ${i + 1}`, colour: i + 1, description: '' }
+        return { type: 'tag.add', tag }
+      })
+      const document = sampleDocument('first', original)
+      const added: Op = { type: 'document.add', document, rows: { sha256, count: units.length } }
+      this.witness.acknowledge(id, await open.commit([...tags, added], 'command'))
+      return { name, folder, id }
+    } finally {
+      await open.close()
+    }
+  }
+
+  /** Starts whatever is not running, and shows the first screen, loaded anew. */
+  async stand(): Promise<void> {
+    if (!this.#server) {
+      this.#server = await serveEgiz(this.#places, this.#port)
+      this.#port = this.#server.port
+    }
+    if (!this.#browser.isRunning) {
+      await this.#browser.start()
+      await this.witness.attend(this.#browser.context)
+      this.#page = null
+    }
+    this.#page ??= await this.#browser.newPage()
+    await this.page.goto('about:blank')
+    await this.page.goto(this.#server.url)
+    await projectList(this.page).waitFor()
+  }
+
+  async killServer(): Promise<void> {
+    const server = this.#server
+    this.#server = null
+    await server?.kill()
+  }
+
+  /** The page that is there is closed at the next start, and another opened. */
+  leavePage(): void {
+    this.#page = null
+  }
+
+  async killPage(): Promise<void> {
+    this.leavePage()
+    await this.#browser.killRenderers()
+  }
+
+  async killBrowser({ forgets }: { forgets: boolean }): Promise<void> {
+    this.leavePage()
+    await this.#browser.kill()
+    if (forgets) await this.#browser.forget()
+  }
+
+  /** Fills the journal of a closed project until its next closing compacts. */
+  async lengthenJournal({ folder, id }: Project): Promise<void> {
+    const open = await ProjectFolder.open(env, folder)
+    try {
+      const { seq } = open.head
+      const lacking = Math.max(0, COMPACTS_ABOVE - 2 - (seq - open.file.seq))
+      const state = await open.state()
+      const documentId = [...state.documents.keys()][0]
+      const unit = documentId === undefined ? undefined : (await collect(state.units(documentId)))[0]
+      if (!documentId || !unit) return
+      const other = unit.state === 'reviewed' ? 'final' : 'reviewed'
+      const now = Date.now()
+      const changes = Array.from({ length: lacking + (lacking % 2) }, (_, i): Change => {
+        const [before, after] = i % 2 === 0 ? ([unit.state, other] as const) : ([other, unit.state] as const)
+        // Each at a time of its own: two changes alike in all but their number count as one that was written twice.
+        const at = new Date(now + i).toISOString()
+        return { seq: seq + 1 + i, at, author: 'command', op: { type: 'unit.setState', documentId, unitId: unit.id, before, after } }
+      })
+      if (changes.length > 0) await open.append(changes)
+      this.witness.acknowledge(id, changes)
+    } finally {
+      await open.close()
+    }
+  }
+
+  /** What the page shows, for a report; not where it is dead. */
+  async screen(): Promise<string> {
+    const text = await this.#page
+      ?.locator('body')
+      .innerText({ timeout: 2000 })
+      .catch((error: Error) => error.message.split('\n')[0])
+    return `the page shows “${(text ?? 'nothing').replace(/\s+/g, ' ').slice(0, 300)}”`
+  }
+
+  shown(project: Project): Shown['documents'] {
+    return egizJson<Shown>(this.#places, 'show', project.folder).documents
+  }
+
+  /** What `egiz verify` finds; empty where all is well. */
+  async findings({ folder }: Project): Promise<string[]> {
+    const { ok, findings } = await verifyFolder(env, folder)
+    return ok ? [] : findings.map(({ code, file, line, message }) => `${code}, ${file}:${line}: ${message}`)
+  }
+
+  async end(): Promise<void> {
+    await this.#browser.kill()
+    await this.#server?.kill()
+  }
+}
+
+/** Resolves at the n-th sign of work on a folder's snapshot, that is, within a compaction; `stop` ends the waiting. */
+export function signsOfCompaction(folder: string, count: number): { reached: Promise<void>; stop(): void } {
+  let left = count
+  let done = () => {}
+  const reached = new Promise<void>((resolve) => {
+    done = resolve
+  })
+  const watcher = watch(folder, { recursive: true }, (_event, name) => {
+    if (name && !/^(journal\.jsonl|lock|sources)/.test(name) && --left <= 0) done()
+  })
+  return {
+    reached,
+    stop: () => {
+      watcher.close()
+      done()
+    },
+  }
+}
