@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ export async function runBrowser({ seeds, say, keepIn }: CrashOptions, summary: 
   const { problem, path } = findChromium(root, say)
   if (problem !== null) return problem
   if (path !== null) process.env.CHROMIUM_PATH = path
-  const folder = mkdtempSync(join(tmpdir(), 'egiz-crash-'))
+  const folder = temporary()
   let world = new World(join(folder, '0'))
   let runs = new Runs(world)
   try {
@@ -43,14 +43,13 @@ export async function runBrowser({ seeds, say, keepIn }: CrashOptions, summary: 
     }
   } finally {
     await world.end()
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
   return null
 }
 
 /** Runs the desktop edition with each seed; for where its binary and a display are. */
 export async function runsOfDesktop({ seeds, say, keepIn }: CrashOptions, summary: Summary): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'egiz-crash-'))
+  const folder = temporary()
   const world = new World(folder)
   try {
     for (const [i, seed] of seeds.entries()) {
@@ -60,8 +59,15 @@ export async function runsOfDesktop({ seeds, say, keepIn }: CrashOptions, summar
       if (run.problems.length > 0) await keep(run, world, keepIn, say)
     }
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+    await world.end()
   }
+}
+
+/** A folder that goes with the process, also where that is stopped half-way. */
+function temporary(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'egiz-crash-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }))
+  return folder
 }
 
 /** Copies what a failing run left, to be looked at. */
@@ -75,7 +81,8 @@ async function keep({ plan, problems }: Run, world: World, keepIn: string, say: 
 }
 
 function lineOf({ plan, problems, acknowledged, claims, withinCompaction }: Run, index: number, count: number): string {
-  const what = `${plan.phase}, ${plan.victim} killed${plan.forgets ? ', storage lost' : ''}${withinCompaction ? ', within the compaction' : ''}`
+  const when = { time: '', sent: ' on sending', acknowledged: ' on the acknowledgement' }[plan.trigger]
+  const what = `${plan.phase}, ${plan.victim} killed${when}${plan.forgets ? ', storage lost' : ''}${withinCompaction ? ', within the compaction' : ''}`
   const head = `${index}/${count} seed ${plan.seed}: ${what}: ${acknowledged} acknowledged, ${claims} times “Saved”`
   return problems.length === 0
     ? head

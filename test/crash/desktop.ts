@@ -12,7 +12,7 @@ const SENTENCE = 'What is typed in the desktop edition and called saved is there
 
 /** The desktop edition: a sentence typed over and over, its main process killed in the middle of it. */
 export async function runDesktop(world: World, seed: number): Promise<Run> {
-  const plan: Plan = { ...planOf(seed, 1), phase: 'typing', victim: 'desktop', forgets: false }
+  const plan: Plan = { ...planOf(seed, 1), phase: 'typing', victim: 'desktop', trigger: 'time', forgets: false }
   const { witness } = world
   const project = await world.makeProject()
   const claims: Claim[] = []

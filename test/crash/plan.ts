@@ -57,7 +57,9 @@ export interface Plan {
   readonly before: readonly Phase[]
   readonly phase: Phase
   readonly victim: Victim
-  /** When, as a share of the time the step usually takes. */
+  /** What brings the kill: time, or that changes were just sent to the host, or just acknowledged by it. */
+  readonly trigger: 'time' | 'sent' | 'acknowledged'
+  /** Where time does: as a share of the time the step usually takes. */
   readonly moment: number
   /** While compacting: after how many signs of work on the folder. */
   readonly signs: number
@@ -71,6 +73,7 @@ export interface Plan {
 
 // Compaction, being the most delicate, and typing, being most of the work, come more often.
 const often: readonly Phase[] = [...phases, 'typing', 'typing', 'compacting', 'compacting', 'opening']
+const changing: readonly Phase[] = ['typing', 'tagging', 'confirming', 'undoing', 'importing', 'removing']
 const small: readonly Phase[] = ['typing', 'typing', 'tagging', 'confirming', 'undoing']
 
 export function planOf(seed: number, projects: number): Plan {
@@ -84,6 +87,7 @@ export function planOf(seed: number, projects: number): Plan {
     before: Array.from({ length: random.whole(1, 2) }, () => random.pick(small)),
     phase,
     victim,
+    trigger: changing.includes(phase) ? random.pick(['time', 'time', 'sent', 'acknowledged'] as const) : 'time',
     moment: random.next(),
     signs: random.whole(1, 30),
     forgets: (victim === 'browser' || victim === 'both') && random.chance(0.35),

@@ -50,7 +50,7 @@ async function main({ runs, desktop, seed, report }) {
   mkdirSync(join(root, 'out'), { recursive: true })
   const folder = mkdtempSync(join(root, 'out', 'crash-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  process.once('SIGINT', () => process.exit(EXIT.stopped))
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(EXIT.stopped))
   const { runBrowser, runsOfDesktop, Summary } = await bundle('test/crash/crash.ts', folder)
   const known = regressions()
   const fresh = Array.from({ length: runs }, (_, i) => seed + i)

@@ -52,7 +52,7 @@ export class Runs {
       problems.push({ kind: 'wrong', text: `before the kill: ${messageOf(error)}` })
     }
     try {
-      await world.stand()
+      await world.stand(project)
       await openProject(world.page, project.name)
     } catch (error) {
       problems.push({ kind: 'unopenable', text: `${messageOf(error)}; ${await world.screen()}` })
@@ -88,7 +88,7 @@ export class Runs {
   async #untilKilled(plan: Plan, project: Project): Promise<void> {
     const world = this.#world
     if (plan.phase === 'compacting') await world.lengthenJournal(project)
-    await world.stand()
+    await world.stand(project)
     const hand = new Hand(world.page, plan.random, world.folder)
     if (plan.phase === 'opening') return this.#killDuring(plan, hand, () => openProject(world.page, project.name))
     await openProject(world.page, project.name)
@@ -104,7 +104,7 @@ export class Runs {
     }
   }
 
-  /** Does a step and kills in the middle of it: at `moment` of the time it usually takes, or when `sign` comes; at its end at the latest. */
+  /** Does a step and kills in the middle of it: when `sign` or the plan's own comes, or at `moment` of the usual time; at its end at the latest. */
   async #killDuring(plan: Plan, hand: Hand, step: () => Promise<void>, sign?: Promise<void>): Promise<void> {
     let killed = false
     const work = this.#timed(plan.phase, step).catch((error: unknown) => {
@@ -113,7 +113,9 @@ export class Runs {
     })
     const timer = new AbortController()
     const moment =
-      sign ?? setTimeout(plan.moment * (this.#usual.get(plan.phase) ?? 600), undefined, { signal: timer.signal }).catch(() => {})
+      sign ??
+      this.#sign(plan) ??
+      setTimeout(plan.moment * (this.#usual.get(plan.phase) ?? 600), undefined, { signal: timer.signal }).catch(() => {})
     try {
       await Promise.race([work, moment])
     } finally {
@@ -123,6 +125,11 @@ export class Runs {
     hand.letGo()
     await this.#kill(plan)
     if (plan.victim === 'server' && !plan.reloads) this.#world.leavePage()
+  }
+
+  /** The next moment of the kind that the plan names; null where it goes by time. */
+  #sign({ trigger }: Plan): Promise<void> | null {
+    return trigger === 'time' ? null : this.#world.witness.next(trigger)
   }
 
   async #timed(step: Phase, work: () => Promise<void>): Promise<void> {

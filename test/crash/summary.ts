@@ -48,6 +48,7 @@ export class Summary {
       }),
       row(['all', ...victims.map((victim) => sum(({ plan }) => (plan.victim === victim ? 1 : 0))), this.#runs.length]),
       `runs: ${this.#runs.length}; left within a compaction: ${within}; browser’s storage lost as well: ${sum(({ plan }) => (plan.forgets ? 1 : 0))}`,
+      `moments: ${(['time', 'sent', 'acknowledged'] as const).map((each) => `${each} ${sum(({ plan }) => (plan.trigger === each ? 1 : 0))}`).join(', ')}`,
       `acknowledged changes checked: ${sum((run) => run.acknowledged)}; times “Saved” checked: ${sum((run) => run.claims)}`,
       `lost: ${this.#found('lost')}; duplicates: ${this.#found('duplicate')}; unopenable projects: ${this.#found('unopenable')}; otherwise wrong: ${this.#found('wrong')}`,
       failing.length === 0 ? 'failing seeds: none' : `failing seeds: ${failing.join(' ')}`,

@@ -40,6 +40,7 @@ export class World {
     this.folder = folder
     this.#places = { home: join(folder, 'home') }
     this.#browser = new KillableBrowser(folder)
+    process.once('exit', this.#endAtOnce)
   }
 
   /** The program's own folder. */
@@ -77,8 +78,9 @@ export class World {
     }
   }
 
-  /** Starts whatever is not running, and shows the first screen, loaded anew. */
-  async stand(): Promise<void> {
+  /** Starts whatever is not running, and shows the first screen with a project on it: loaded anew, unless all of it is there. */
+  async stand({ name }: Project): Promise<void> {
+    if (this.#server && this.#page && (await projectList(this.#page).getByRole('button', { name }).isVisible())) return
     if (!this.#server) {
       this.#server = await serveEgiz(this.#places, this.#port)
       this.#port = this.#server.port
@@ -160,7 +162,14 @@ export class World {
     return ok ? [] : findings.map(({ code, file, line, message }) => `${code}, ${file}:${line}: ${message}`)
   }
 
+  // Stopped half-way, nothing is left running: both send their signal before they wait for anything.
+  readonly #endAtOnce = (): void => {
+    void this.#browser.kill()
+    void this.#server?.kill()
+  }
+
   async end(): Promise<void> {
+    process.off('exit', this.#endAtOnce)
     await this.#browser.kill()
     await this.#server?.kill()
   }

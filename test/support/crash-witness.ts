@@ -16,6 +16,7 @@ export class Witness {
   /** Acknowledged by the host, in the order of the answers. */
   readonly acknowledged = new Map<string, Change[]>()
   readonly claims: Claim[] = []
+  #waiting: { kind: string; done: () => void }[] = []
 
   /** Listens in every page of a browser that is opened from now on. */
   async attend(context: BrowserContext): Promise<void> {
@@ -28,6 +29,11 @@ export class Witness {
     for (const map of [this.sent, this.acknowledged]) map.set(project, [...(map.get(project) ?? []), ...changes])
   }
 
+  /** Until changes are next sent to the host, or acknowledged by it; the page has not heard of it then. */
+  next(kind: 'sent' | 'acknowledged'): Promise<void> {
+    return new Promise((done) => this.#waiting.push({ kind, done }))
+  }
+
   #hear(kind: string, told: string): void {
     const parsed = JSON.parse(told) as { project: string; changes?: unknown[]; seq?: number; texts?: Record<string, string> }
     if (kind === 'claim') {
@@ -37,6 +43,8 @@ export class Witness {
     const changes = (parsed.changes ?? []).map((change) => changeSchema.parse(change))
     const map = kind === 'sent' ? this.sent : this.acknowledged
     map.set(parsed.project, [...(map.get(parsed.project) ?? []), ...changes])
+    for (const waiting of this.#waiting) if (waiting.kind === kind) waiting.done()
+    this.#waiting = this.#waiting.filter((waiting) => waiting.kind !== kind)
   }
 }
 
