@@ -50,13 +50,18 @@ async function main({ runs, desktop, seed, report }) {
   mkdirSync(join(root, 'out'), { recursive: true })
   const folder = mkdtempSync(join(root, 'out', 'crash-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(EXIT.stopped))
   const { runBrowser, runsOfDesktop, Summary } = await bundle('test/crash/crash.ts', folder)
   const known = regressions()
   const fresh = Array.from({ length: runs }, (_, i) => seed + i)
   const seeds = [...known, ...fresh.filter((each) => !known.includes(each))]
   say(`kill test: ${seeds.length} runs, of them ${known.length} kept seeds; the others are ${seed} to ${seed + runs - 1}`)
   const summary = new Summary()
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      say(`${summary.table()}\nstopped before the end`)
+      process.exit(EXIT.stopped)
+    })
+  }
   const keepIn = join(root, 'test-results', 'crash')
   const skipped = []
   const problem = runs === 0 ? null : await runBrowser({ seeds, say, keepIn }, summary)
