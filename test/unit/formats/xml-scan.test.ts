@@ -8,8 +8,8 @@ import { text } from './support.ts'
 
 type Tree = { name: string; attributes: [string, string][]; children: (Tree | string)[] }
 
-// xmldom reads U+0085 in XML 1.0 as a line end, as only XML 1.1 does; the standard is followed here.
-const content = text.map((value) => clean(value).replaceAll(/[\u0085\u2028]/g, ''))
+// xmldom reads U+0085, U+2028 and U+2029 in XML 1.0 as line ends, as only XML 1.1 does; the standard is followed here.
+const content = text.map((value) => clean(value).replaceAll(/[\u0085\u2028\u2029]/g, ''))
 const name = fc.constantFrom('w:p', 'a', 'data-x', 'жол', '_b')
 const tree = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.record({
