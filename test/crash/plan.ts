@@ -71,14 +71,31 @@ export interface Plan {
   readonly random: Random
 }
 
-// Compaction, being the most delicate, and typing, being most of the work, come more often.
-const often: readonly Phase[] = [...phases, 'typing', 'typing', 'compacting', 'compacting', 'opening']
+// Runs that follow on each other take these in turn, so that a few have something of everything. Compaction, being the most delicate, and
+// typing, being most of the work, come more often.
+const turns: readonly Phase[] = [
+  'typing',
+  'compacting',
+  'importing',
+  'undoing',
+  'opening',
+  'typing',
+  'removing',
+  'compacting',
+  'tagging',
+  'exporting',
+  'typing',
+  'confirming',
+  'opening',
+  'compacting',
+  'idle',
+]
 const changing: readonly Phase[] = ['typing', 'tagging', 'confirming', 'undoing', 'importing', 'removing']
 const small: readonly Phase[] = ['typing', 'typing', 'tagging', 'confirming', 'undoing']
 
 export function planOf(seed: number, projects: number): Plan {
   const random = new Random(seed)
-  const phase = random.pick(often)
+  const phase = turns[seed % turns.length]!
   // Compaction is the server's work alone: a dead page does not interrupt it.
   const victim = phase === 'compacting' ? random.pick(['server', 'server', 'both'] as const) : random.pick(ofBrowserEdition)
   return {
