@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot as root, SetupError, setUp } from '../../electron/launch/setup.mjs'
+import { bundle } from '../support/bundle.mjs'
 
 // npm run bench: set-up, then the benchmarks. Figures go to stdout, everything else to stderr.
 const USAGE = 'usage: npm run bench -- [--only BENCH[/PART][,…]] [--json]'
@@ -18,38 +18,6 @@ function options() {
   }
 }
 
-/** Bundles the benchmarks with what they measure, as the program is built, and loads them. */
-async function load(folder) {
-  const { build } = await import('vite')
-  const at = (name) => join(root, 'test/bench', name)
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    // A bundle lies elsewhere than its sources, which find the repository by where they are.
-    plugins: [
-      {
-        name: 'source-places',
-        transform: (code, id) =>
-          code.includes('import.meta.dirname') && !id.includes('node_modules')
-            ? { code: code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id))), map: null }
-            : null,
-      },
-    ],
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: folder,
-      minify: false,
-      rollupOptions: {
-        input: { bench: at('bench.ts'), 'export-child': at('export-child.ts') },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  })
-  return import(pathToFileURL(join(folder, 'bench.mjs')).href)
-}
-
 async function main({ only, json }) {
   await setUp({ build: false, say })
   // Inside the project, so that the bundle finds its dependencies.
@@ -57,7 +25,7 @@ async function main({ only, json }) {
   const folder = mkdtempSync(join(root, 'out', 'bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   process.once('SIGINT', () => process.exit(EXIT.stopped))
-  const { choose, formatTable, names, runParts } = await load(folder)
+  const { choose, formatTable, names, runParts } = await bundle(folder, 'test/bench/bench.ts', 'test/bench/export-child.ts')
   const parts = choose(only)
   if (parts === null) {
     say(`bench: there is no benchmark “${only}”. There are: ${names()}\n${USAGE}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { electronProblem, findElectron } from '../../electron/launch/electron-binary.mjs'
 import { projectRoot as root, SetupError, setUp } from '../../electron/launch/setup.mjs'
-import { bundle } from '../support/crash-bundle.mjs'
+import { bundle } from '../support/bundle.mjs'
 
 // npm run test:crash: set-up, then the runs. Seeds that failed once come first, always.
 const USAGE = 'usage: npm run test:crash -- [--runs N] [--desktop N] [--seed N] [--report FILE]'
@@ -50,7 +50,7 @@ async function main({ runs, desktop, seed, report }) {
   mkdirSync(join(root, 'out'), { recursive: true })
   const folder = mkdtempSync(join(root, 'out', 'crash-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const { runBrowser, runsOfDesktop, Summary } = await bundle('test/crash/crash.ts', folder)
+  const { runBrowser, runsOfDesktop, Summary } = await bundle(folder, 'test/crash/crash.ts')
   const known = regressions()
   const fresh = Array.from({ length: runs }, (_, i) => seed + i)
   const seeds = [...known, ...fresh.filter((each) => !known.includes(each))]

@@ -2,8 +2,11 @@ import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectRoot as root } from '../../electron/launch/setup.mjs'
 
-/** Bundles a TypeScript module with what it imports into `folder`, inside the project, and loads it: Node 20 reads no TypeScript. */
-export async function bundle(module, folder) {
+/**
+ * Bundles TypeScript modules with what they import into `folder`, inside the project, and loads the first: Node 20 reads no TypeScript.
+ * The others lie beside it under their own names.
+ */
+export async function bundle(folder, ...modules) {
   const { build } = await import('vite')
   await build({
     configFile: false,
@@ -24,8 +27,11 @@ export async function bundle(module, folder) {
       target: 'node20',
       outDir: folder,
       minify: false,
-      rollupOptions: { input: join(root, module), output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
+      rollupOptions: {
+        input: modules.map((module) => join(root, module)),
+        output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
+      },
     },
   })
-  return import(pathToFileURL(join(folder, `${basename(module, '.ts')}.mjs`)).href)
+  return import(pathToFileURL(join(folder, `${basename(modules[0], '.ts')}.mjs`)).href)
 }
