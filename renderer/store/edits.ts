@@ -1,4 +1,4 @@
-import { moveAnnotations, type RangeMap, spanOf, spliceMap } from '../../shared/model/anchors.ts'
+import { graphemeEdge, moveAnnotations, type RangeMap, spanOf, spliceMap } from '../../shared/model/anchors.ts'
 import type { Op, SimpleOp } from '../../shared/model/changes.ts'
 import { keyBetween, newId } from '../../shared/model/ids.ts'
 import type { Annotation, Side, Span, Tag, Unit, UnitState } from '../../shared/model/records.ts'
@@ -68,6 +68,12 @@ export interface Passage {
   readonly side: Side
   readonly from: number
   readonly to: number
+}
+
+/** A stretch of one side of a unit, widened to whole graphemes: an annotation never begins or ends inside one. */
+export function passageOf(unit: Unit, side: Side, from: number, to: number): Passage {
+  const text = plainText(unit[side])
+  return { unit, side, from: graphemeEdge(text, from, -1), to: graphemeEdge(text, to, 1) }
 }
 
 /** An annotation on one or more passages of one document. */

@@ -34,7 +34,7 @@ export class Persister {
   readonly #unacknowledged: SummedChange[]
   #acknowledged: Head
   #running: Promise<void> | null = null
-  #retry: { timer: ReturnType<typeof setTimeout>; count: number } | null = null
+  #retry: ReturnType<typeof setTimeout> | null = null
   #failures = 0
   #closed = false
 
@@ -68,7 +68,7 @@ export class Persister {
   /** Resolves when nothing is pending or the try just made has failed; `status` tells which. Cuts a waiting retry short. */
   async flush(): Promise<void> {
     if (this.#retry) {
-      clearTimeout(this.#retry.timer)
+      clearTimeout(this.#retry)
       this.#retry = null
     }
     // What was added while a run was under way is taken by the next; a failed try leaves a retry behind and ends the loop.
@@ -86,7 +86,7 @@ export class Persister {
   /** The project is closed: nothing more is tried. */
   close(): void {
     this.#closed = true
-    if (this.#retry) clearTimeout(this.#retry.timer)
+    if (this.#retry) clearTimeout(this.#retry)
     this.#retry = null
   }
 
@@ -121,7 +121,7 @@ export class Persister {
         this.#retry = null
         this.#run()
       }, delay)
-      this.#retry = { timer, count: this.#failures }
+      this.#retry = timer
     }
   }
 

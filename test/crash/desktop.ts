@@ -62,8 +62,8 @@ async function typeAndKill(
   const box = page.getByRole('textbox', { name: 'Translation, row 1', exact: true })
   await box.and(page.locator(':focus')).waitFor()
   const unitId = (await page.locator('.grid [aria-rowindex="1"]').getAttribute('data-unit')) ?? ''
-  for (let i = plan.random.whole(1, 3); i > 0; i--) {
-    await page.keyboard.type(SENTENCE.slice(0, plan.random.whole(5, 40)), { delay: 5 })
+  for (let i = plan.random.between(1, 3); i > 0; i--) {
+    await page.keyboard.type(SENTENCE.slice(0, plan.random.between(5, 40)), { delay: 5 })
     await page.locator('.save-state.saved').waitFor()
     await saved(unitId, (await cell.textContent()) ?? '')
   }

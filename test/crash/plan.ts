@@ -1,3 +1,4 @@
+import { Random } from '../support/corpora/random.ts'
 /** What the person was doing when the kill came. */
 export const phases = [
   'typing',
@@ -17,37 +18,6 @@ export type Phase = (typeof phases)[number]
 export const victims = ['server', 'page', 'browser', 'both', 'desktop'] as const
 export type Victim = (typeof victims)[number]
 const ofBrowserEdition: readonly Victim[] = ['server', 'page', 'browser', 'both']
-
-/** Numbers that follow from a seed (mulberry32). */
-export class Random {
-  #state: number
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0
-  }
-
-  /** From 0 to below 1. */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0
-    let t = this.#state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-
-  /** A whole number from `from` to `to`, both included. */
-  whole(from: number, to: number): number {
-    return from + Math.floor(this.next() * (to - from + 1))
-  }
-
-  chance(share: number): boolean {
-    return this.next() < share
-  }
-
-  pick<T>(from: readonly T[]): T {
-    return from[Math.floor(this.next() * from.length)]!
-  }
-}
 
 /** One run: what is done before the kill, when the kill comes and whom it hits. All of it follows from the seed. */
 export interface Plan {
@@ -100,13 +70,13 @@ export function planOf(seed: number, projects: number): Plan {
   const victim = phase === 'compacting' ? random.pick(['server', 'server', 'both'] as const) : random.pick(ofBrowserEdition)
   return {
     seed,
-    project: random.whole(0, projects - 1),
-    before: Array.from({ length: random.whole(1, 2) }, () => random.pick(small)),
+    project: random.between(0, projects - 1),
+    before: Array.from({ length: random.between(1, 2) }, () => random.pick(small)),
     phase,
     victim,
     trigger: changing.includes(phase) ? random.pick(['time', 'time', 'sent', 'acknowledged'] as const) : 'time',
     moment: random.next(),
-    signs: random.whole(1, 30),
+    signs: random.between(1, 30),
     forgets: (victim === 'browser' || victim === 'both') && random.chance(0.35),
     reloads: !['importing', 'removing', 'exporting', 'compacting'].includes(phase) && random.chance(0.5),
     random,

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright'
-import type { Phase, Random } from './plan.ts'
+import type { Random } from '../support/corpora/random.ts'
+import type { Phase } from './plan.ts'
 
 const words = 'the twins кітап wrote қолжазба and read манускрипт once more әдебиет under a lamp ғылым slowly'.split(' ')
 
@@ -69,7 +70,7 @@ export class Hand {
   }
 
   async #enterRow(): Promise<Locator> {
-    const row = this.#random.whole(1, Math.min(6, await this.#rows()))
+    const row = this.#random.between(1, Math.min(6, await this.#rows()))
     await this.#page.locator(`.grid [aria-rowindex="${row}"] [data-side="target"]`).click()
     const box = this.#page.getByRole('textbox', { name: `Translation, row ${row}`, exact: true })
     await box.and(this.#page.locator(':focus')).waitFor()
@@ -83,9 +84,9 @@ export class Hand {
       await this.#page.keyboard.press('Control+a')
       await this.#page.keyboard.press('Delete')
     }
-    for (let bursts = this.#random.whole(1, 3); bursts > 0; bursts--) {
-      const text = ` ${Array.from({ length: this.#random.whole(1, 5) }, () => this.#random.pick(words)).join(' ')}`
-      const pause = this.#random.whole(0, 25)
+    for (let bursts = this.#random.between(1, 3); bursts > 0; bursts--) {
+      const text = ` ${Array.from({ length: this.#random.between(1, 5) }, () => this.#random.pick(words)).join(' ')}`
+      const pause = this.#random.between(0, 25)
       for (const character of text) {
         await this.#page.keyboard.type(character)
         await setTimeout(pause)
@@ -98,8 +99,8 @@ export class Hand {
   async #tag(): Promise<void> {
     await this.#enterRow()
     await this.#page.keyboard.type(` ${this.#random.pick(words)} ${this.#random.pick(words)}`)
-    for (let i = this.#random.whole(2, 7); i > 0; i--) await this.#page.keyboard.press('Shift+ArrowLeft')
-    await this.#page.keyboard.press(`Alt+Digit${this.#random.whole(1, 3)}`)
+    for (let i = this.#random.between(2, 7); i > 0; i--) await this.#page.keyboard.press('Shift+ArrowLeft')
+    await this.#page.keyboard.press(`Alt+Digit${this.#random.between(1, 3)}`)
     await this.saved()
   }
 
@@ -111,14 +112,14 @@ export class Hand {
   }
 
   async #undo(): Promise<void> {
-    for (let i = this.#random.whole(1, 4); i > 0; i--) await this.#page.keyboard.press('Control+z')
-    for (let i = this.#random.whole(0, 3); i > 0; i--) await this.#page.keyboard.press('Control+Shift+z')
+    for (let i = this.#random.between(1, 4); i > 0; i--) await this.#page.keyboard.press('Control+z')
+    for (let i = this.#random.between(0, 3); i > 0; i--) await this.#page.keyboard.press('Control+Shift+z')
     await this.saved()
   }
 
   async #import(): Promise<void> {
-    const count = this.#random.whole(2, 6)
-    const path = join(this.#folder, `Text ${this.#random.whole(1, 99)}.txt`)
+    const count = this.#random.between(2, 6)
+    const path = join(this.#folder, `Text ${this.#random.between(1, 99)}.txt`)
     const lines = Array.from({ length: count }, (_, i) => `${i + 1} ${this.#random.pick(words)} ${this.#random.pick(words)} сөйлем.`)
     await writeFile(path, `${lines.join('\n\n')}\n`)
     const chosen = this.#page.waitForEvent('filechooser')

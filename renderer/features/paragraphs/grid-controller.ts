@@ -2,7 +2,7 @@ import type { Annotation, Side, Span, Unit } from '../../../shared/model/records
 import type { RichText, Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
-import { commitAll, type Passage, stateOps, targetOps } from '../../store/edits.ts'
+import { commitAll, type Passage, passageOf, stateOps, targetOps } from '../../store/edits.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { Topics } from '../../store/topics.ts'
 import { staticSelection } from './static-selection.ts'
@@ -103,7 +103,7 @@ export class GridController {
     const passages: Passage[] = []
     for (const span of spans) {
       const unit = await this.store.readUnit(this.#documentId, span.unitId)
-      if (unit) passages.push({ unit, side: span.side, from: span.from, to: span.to })
+      if (unit) passages.push(passageOf(unit, span.side, span.from, span.to))
     }
     return passages
   }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { commitAll, newAnnotation, newTag, removeTagOps, setTargetOps, stateOps } from '../../../renderer/store/edits.ts'
+import { commitAll, newAnnotation, newTag, passageOf, removeTagOps, setTargetOps, stateOps } from '../../../renderer/store/edits.ts'
 import type { ProjectStore } from '../../../renderer/store/project-store.ts'
 import { fromPlain, plainText } from '../../../shared/text/rich-text.ts'
 import { addUnits, contentsOf, forgetCopies, makeProject, open } from '../../support/open-store.ts'
@@ -54,6 +54,22 @@ async function take(store: ProjectStore, documentId: string, one: Step): Promise
     }
   }
 }
+
+describe('a passage', () => {
+  test('holds whole graphemes, whatever part of them was selected', () => {
+    const text = 'a👩‍🚀é́ qazaq'
+    const unit = { source: [{ type: 'text' as const, text }] } as unknown as Parameters<typeof passageOf>[0]
+    const edges = new Set([...new Intl.Segmenter().segment(text)].map(({ index }) => index)).add(text.length)
+    for (let from = 0; from <= text.length; from++) {
+      for (let to = from; to <= text.length; to++) {
+        const passage = passageOf(unit, 'source', from, to)
+        expect([from, to, edges.has(passage.from), edges.has(passage.to)]).toEqual([from, to, true, true])
+        expect(passage.from).toBeLessThanOrEqual(from)
+        expect(passage.to).toBeGreaterThanOrEqual(to)
+      }
+    }
+  })
+})
 
 describe('the write path', () => {
   test('after any edits, undos and redos: the folder, the working copy and memory hold the same', async () => {
