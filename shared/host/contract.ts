@@ -70,6 +70,38 @@ export const verificationSchema = z.object({
 })
 export type Verification = z.infer<typeof verificationSchema>
 
+/** A compressed copy of a project as it was at one moment, in its folder. */
+export const backupSchema = z.object({
+  /** The file's name in `backups/`: what restoring asks for. */
+  name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/),
+  at: z.iso.datetime(),
+  /** Bytes. */
+  size: z.number().int().min(0),
+  /** The last change it holds. */
+  seq: z.number().int().min(0),
+  /** `rotation`: made while working, kept for a time; `migration`: made before the folder's format was brought up, kept for good. */
+  reason: z.enum(['rotation', 'migration']),
+})
+export type Backup = z.infer<typeof backupSchema>
+
+/** What a repair could not save, or had to take from somewhere else. */
+export const repairFindingSchema = z.object({
+  code: z.string(),
+  file: z.string(),
+  line: z.number().int().nullable(),
+  message: z.string(),
+  /** False where something is lost; true where it was found elsewhere (the history, a backup). */
+  saved: z.boolean(),
+})
+export const repairSchema = z.object({
+  project: projectEntrySchema,
+  documents: z.number().int(),
+  units: z.number().int(),
+  annotations: z.number().int(),
+  findings: z.array(repairFindingSchema),
+})
+export type Repair = z.infer<typeof repairSchema>
+
 /** Every verb of the host: name -> the schemas of its argument and its result. Both sides parse with these. */
 export const contract = {
   /** Who the host is. */
@@ -173,6 +205,42 @@ export const contract = {
   keepAside: { args: z.object({ session: sessionSchema, bytes }), result: z.object({ name: z.string() }) },
   compactProject: { args: z.object({ session: sessionSchema }), result: z.object({ file: projectFileSchema }) },
   verifyProject: { args: z.object({ project: tokenSchema }), result: verificationSchema },
+  /** Writes what can be read of a damaged project into a new folder beside it, which is a project of its own. */
+  repairProject: { args: z.object({ project: tokenSchema }), result: repairSchema },
+
+  /** The backups of a project, newest first. */
+  listBackups: { args: z.object({ project: tokenSchema }), result: z.array(backupSchema) },
+  /** Makes a backup now; null where the newest one holds every change. */
+  backUpProject: { args: z.object({ session: sessionSchema }), result: backupSchema.nullable() },
+  /** Makes a project of its own of a backup, in a new folder beside the project. `missing`: imported files that are no longer there. */
+  restoreBackup: {
+    args: z.object({ project: tokenSchema, backup: backupSchema.shape.name }),
+    result: z.object({ project: projectEntrySchema, missing: z.array(z.string()) }),
+  },
+
+  /** The acknowledged changes that touch a unit or an annotation on it, newest first, before `before` (null: from the last one); `next` is null when there are no more. */
+  unitHistory: {
+    args: z.object({
+      session: sessionSchema,
+      unitId: idSchema,
+      before: z.number().int().min(1).nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    result: z.object({ changes: z.array(changeSchema), next: z.number().int().nullable() }),
+  },
+  /**
+   * Makes a project of its own, in a new folder beside this one, of this one's first `after` changes and `changes` behind them, which
+   * are numbered on: what a working copy holds that went another way than the folder. `label` goes into its name.
+   */
+  forkProject: {
+    args: z.object({ session: sessionSchema, after: z.number().int().min(0), changes: z.array(changeSchema), label: z.string().max(80) }),
+    result: projectEntrySchema,
+  },
+  /** Takes back every change after `to` by new ones that undo them, last first, so that nothing goes out of the history. */
+  rewindProject: {
+    args: z.object({ session: sessionSchema, to: z.number().int().min(0), author: z.string() }),
+    result: z.object({ seq: z.number().int(), sum: z.string() }),
+  },
 } as const
 
 export type Contract = typeof contract
@@ -185,6 +253,8 @@ export type Result<V extends Verb> = z.output<Contract[V]['result']>
 export const events = {
   /** The page's hold on its project ended: taken over, or the folder went away. */
   sessionLost: z.object({ session: sessionSchema, reason: z.enum(['taken-over', 'folder-gone', 'host-closing']) }),
+  /** Another program changed files of the project's folder (paths in it) while it is open. Nothing more is written to it: open it again. */
+  folderChanged: z.object({ session: sessionSchema, files: z.array(z.string()) }),
   /** There are open requests to take. */
   openRequested: nothing,
   /** A menu item was chosen; the id of one of the workbench's commands. */
