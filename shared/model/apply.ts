@@ -34,6 +34,7 @@ export function addressOf(op: SimpleOp): Address {
     case 'unit.add':
     case 'unit.remove':
       return { table: 'units', id: op.unit.id, documentId: op.unit.documentId }
+    case 'unit.setSource':
     case 'unit.setTarget':
     case 'unit.setState':
     case 'unit.setKind':
@@ -77,10 +78,12 @@ export function applyTo(op: SimpleOp, record: Records[TableName] | null): Record
       return removed(op, record, op.annotation)
     case 'document.rename':
       return { ...replaced(op, record as Records['documents'] | null, { name: op.before }), name: op.after }
+    case 'unit.setSource':
     case 'unit.setTarget': {
       const unit = present(op, record as Records['units'] | null)
+      const side = op.type === 'unit.setSource' ? 'source' : 'target'
       try {
-        return { ...unit, target: [...applySplice(unit.target, op.splice)] }
+        return { ...unit, [side]: [...applySplice(unit[side], op.splice)] }
       } catch (error) {
         throw new ConflictError(`${op.type} on ${op.unitId}: ${(error as Error).message}`, { cause: error })
       }
@@ -122,6 +125,7 @@ function invertSimple(op: SimpleOp): SimpleOp {
       return { ...op, type: 'annotation.remove' }
     case 'annotation.remove':
       return { ...op, type: 'annotation.add' }
+    case 'unit.setSource':
     case 'unit.setTarget': {
       const { at, removed, inserted, ...unknown } = invertSplice(op.splice) as typeof op.splice
       return { ...op, splice: { ...unknown, at, removed: [...removed], inserted: [...inserted] } }

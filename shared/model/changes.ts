@@ -30,6 +30,7 @@ const simpleOps = [
   z.looseObject({ type: z.literal('document.rename'), documentId: idSchema, before: z.string().min(1), after: z.string().min(1) }),
   z.looseObject({ type: z.literal('unit.add'), unit: unitSchema }),
   z.looseObject({ type: z.literal('unit.remove'), unit: unitSchema }),
+  z.looseObject({ type: z.literal('unit.setSource'), documentId: idSchema, unitId: idSchema, splice: spliceSchema }),
   z.looseObject({ type: z.literal('unit.setTarget'), documentId: idSchema, unitId: idSchema, splice: spliceSchema }),
   z.looseObject({
     type: z.literal('unit.setState'),
@@ -72,7 +73,7 @@ export const simpleOpSchema = z.discriminatedUnion('type', simpleOps)
 export type SimpleOp = z.infer<typeof simpleOpSchema>
 
 export const groupOpSchema = z.looseObject({ type: z.literal('group'), ops: z.array(simpleOpSchema).min(1) })
-/** Several operations that are one edit to the person: typing that moves tags along, tagging with a new tag. */
+/** Several operations that are one edit to the person: typing that moves tags along, tagging with a new tag, a row split in two. */
 export type GroupOp = z.infer<typeof groupOpSchema>
 
 export const opSchema = z.discriminatedUnion('type', [...simpleOps, groupOpSchema])
@@ -85,6 +86,8 @@ export const changeSchema = z.looseObject({
   at: timeSchema,
   author: z.string(),
   op: opSchema,
+  /** Typing: with the typing right before it in the same row it is one step of undo. */
+  typing: z.literal(true).optional(),
   /** The seq of the change this one takes back. */
   undoes: z.number().int().min(1).optional(),
   /** The seq of the change this one does again, after it was undone. */

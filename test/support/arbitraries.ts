@@ -175,11 +175,13 @@ function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, 
     case 4:
     case 5:
     case 6: {
-      const splice = unit && diffRich(unit.target, rich)
+      // The source of a row that nothing stands on: what stands on it would have to move along.
+      const side = kind === 6 && unit && !isAnnotated(world, unit) ? 'source' : 'target'
+      const splice = unit && diffRich(unit[side], rich)
       if (!unit || !splice) return null
       const { at, removed, inserted } = splice
       return {
-        type: 'unit.setTarget',
+        type: side === 'source' ? 'unit.setSource' : 'unit.setTarget',
         documentId: unit.documentId,
         unitId: unit.id,
         splice: { at, removed: [...removed], inserted: [...inserted] },
@@ -205,7 +207,7 @@ function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, 
       return { type: 'unit.add', unit: added }
     }
     case 10:
-      if (!unit || [...world.annotations.values()].some(({ spans }) => spans.some(({ unitId }) => unitId === unit.id))) return null
+      if (!unit || isAnnotated(world, unit)) return null
       // Taken out and put back elsewhere: its order is its own.
       if (b % 3 > 0) return { type: 'unit.remove', unit }
       return {
@@ -294,6 +296,8 @@ function addDocument(id: string, count: number, rich: RichText, extra: object, f
   return { type: 'document.add', document: { ...sampleDocument(id, original), ...extra }, rows: rowsOf(units, files) }
 }
 
+const isAnnotated = (world: World, unit: Unit): boolean =>
+  [...world.annotations.values()].some(({ spans }) => spans.some(({ unitId }) => unitId === unit.id))
 const ordersOf = (world: World) => [...world.units.values()].map(({ order }) => order).sort()
 const firstOrder = (world: World) => ordersOf(world)[0] ?? null
 const nextOrder = (world: World, unit: Unit) => ordersOf(world).find((order) => order > unit.order) ?? null

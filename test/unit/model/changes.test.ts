@@ -123,10 +123,10 @@ describe('M5: what does not fit', () => {
             orphan: 'no',
             parentId: 'nosuch',
           }
-          if (op!.type === 'unit.setTarget') {
+          if (op!.type === 'unit.setTarget' || op!.type === 'unit.setSource') {
             // A splice that takes nothing away fits wherever there is room for it.
             if (op!.splice.removed.length === 0) continue
-            Object.assign(spoilt, { target: [] })
+            Object.assign(spoilt, { target: [], source: [] })
           }
           expect(() => applyTo(op!, spoilt as never), op!.type).toThrow(ConflictError)
         }
