@@ -8,6 +8,8 @@ export interface Environment {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly wait: (milliseconds: number) => Promise<void>
+  /** Calls `work` again and again until the function it returns is called; does not keep the program alive. */
+  readonly every: (milliseconds: number, work: () => void) => () => void
   readonly log: (line: string) => void
   readonly pid: number
   readonly hostName: string
@@ -21,6 +23,7 @@ export function nodeEnvironment(overrides: Partial<Environment> = {}): Environme
     disk: nodeDisk,
     now: Date.now,
     wait: (milliseconds) => setTimeout(milliseconds),
+    every,
     log: () => {},
     pid: process.pid,
     hostName: hostname(),
@@ -37,4 +40,10 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return errnoOf(error) === 'EPERM'
   }
+}
+
+function every(milliseconds: number, work: () => void): () => void {
+  const timer = setInterval(work, milliseconds)
+  timer.unref()
+  return () => clearInterval(timer)
 }

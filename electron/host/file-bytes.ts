@@ -3,12 +3,17 @@ import type { Disk } from './disk.ts'
 
 export const CHUNK = 256 * 1024
 
-/** A file's bytes, chunk by chunk. */
-export async function* readChunks(disk: Disk, path: string, chunk = CHUNK): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+/** A file's bytes up to `end`, chunk by chunk. */
+export async function* readChunks(
+  disk: Disk,
+  path: string,
+  chunk = CHUNK,
+  end = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const file = await disk.open(path, 'r')
   try {
-    for (let position = 0; ; ) {
-      const bytes = await file.read(position, chunk)
+    for (let position = 0; position < end; ) {
+      const bytes = await file.read(position, Math.min(chunk, end - position))
       if (bytes.length === 0) return
       yield bytes
       position += bytes.length

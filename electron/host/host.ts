@@ -73,7 +73,10 @@ export function createHost(options: HostOptions): NodeHost {
   const emit: NodeHost['emit'] = (event, payload) => {
     for (const listener of listeners.get(event) ?? []) (listener as (p: typeof payload) => void)(payload)
   }
-  const sessions = new Sessions(env, (session, reason) => emit('sessionLost', { session, reason }))
+  const sessions = new Sessions(env, {
+    lost: (session, reason) => emit('sessionLost', { session, reason }),
+    changed: (session, files) => emit('folderChanged', { session, files }),
+  })
   const requests: string[] = []
 
   const grantFile = async (path: string): Promise<FileGrant> => {

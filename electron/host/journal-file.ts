@@ -1,13 +1,14 @@
+import { createHash, type Hash } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fail } from '../../shared/host/errors.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { type JournalFault, journalLine, readJournal, type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import { writeFully, writeNewFile } from './atomic-file.ts'
-import type { Disk, DiskFile } from './disk.ts'
+import type { Disk, DiskFile, DiskStat } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
-import { readPart, readWhole } from './file-bytes.ts'
+import { digestOf, readChunks, readPart, readWhole } from './file-bytes.ts'
 
 export const JOURNAL_NAME = 'journal.jsonl'
 
@@ -80,6 +81,12 @@ export class JournalFile {
   readonly #ends: number[]
   /** False after a failed write, until the file was cut back to what is acknowledged. */
   #sure = true
+  /** How many bytes a failed write may have left behind what is acknowledged. */
+  #torn = 0
+  /** Over the acknowledged bytes. */
+  readonly #hash: Hash
+  /** The open file as it was when its bytes were last known to be ours. */
+  #seen: DiskStat | null = null
 
   private constructor(disk: Disk, path: string, handle: DiskFile, start: Head, text: JournalText) {
     this.#disk = disk
@@ -87,6 +94,7 @@ export class JournalFile {
     this.#handle = handle
     this.#start = start
     this.#sums = text.changes.map(({ sum }) => sum)
+    this.#hash = createHash('sha256').update(text.bytes.subarray(0, text.good))
     // From the bytes, not from the changes written anew: another program may have spaced the JSON otherwise.
     this.#ends = []
     for (let at = text.bytes.indexOf(10); at >= 0 && this.#ends.length < this.#sums.length; at = text.bytes.indexOf(10, at + 1)) {
@@ -157,6 +165,7 @@ export class JournalFile {
       summed.push({ sum, change })
     }
     const lines = summed.map((one) => Buffer.from(journalLine(one)))
+    const bytes = Buffer.concat(lines)
     const doing = {
       what: `${changes.length === 1 ? 'A change' : `${changes.length} changes`} could not be saved`,
       path: this.#path,
@@ -165,22 +174,46 @@ export class JournalFile {
     await onDisk(doing, async () => {
       const handle = await this.#ready()
       try {
-        await writeFully(handle, Buffer.concat(lines), this.size)
+        await writeFully(handle, bytes, this.size)
         await handle.sync()
       } catch (error) {
         this.#sure = false
+        this.#torn = bytes.length
         // Tried at once so that no half line stays on disk; where that fails too it is tried again before the next write.
         await this.#cutBack().catch(() => {
           // `#sure` stays false, which is the record of this second failure; the first one is told.
         })
         throw error
       }
+      // The changes are on the medium: where the file cannot be asked now, its bytes are compared at the next look instead.
+      this.#seen = await handle.stat().catch(() => null)
     })
+    this.#hash.update(bytes)
     for (const [i, line] of lines.entries()) {
       this.#ends.push(this.size + line.length)
       this.#sums.push(summed[i]!.sum)
     }
     return this.head
+  }
+
+  /**
+   * Whether another program changed the file: its acknowledged bytes, or what stands behind them. Reads it only where it was touched or
+   * replaced since it was last known to be ours; one replaced by the same bytes is written to from then on. Rejects as the disk does.
+   */
+  async isForeign(): Promise<boolean> {
+    const there = await this.#disk.stat(this.#path)
+    if (!there) return true
+    const seen = this.#seen
+    const isTouched = !seen || there.identity !== seen.identity || there.modified !== seen.modified
+    if (this.#sure && !isTouched && there.size === this.size) return false
+    if (there.size < this.size || there.size > this.size + (this.#sure ? 0 : this.#torn)) return true
+    const ours = digestOf(readChunks(this.#disk, this.#path, undefined, this.size))
+    if ((await ours).sha256 !== this.#hash.copy().digest('hex')) return true
+    if (!this.#sure) return false
+    this.#seen = null
+    if (there.identity !== (await this.#handle?.stat())?.identity) await this.#openAnew()
+    this.#seen = there
+    return false
   }
 
   /** Acknowledged changes after `after`, which must not lie before the journal's start. */
@@ -199,49 +232,55 @@ export class JournalFile {
     return onDisk({ what: 'The journal could not be read', path: this.#path }, () => readPart(this.#disk, this.#path, from, to - from))
   }
 
-  async close(): Promise<void> {
+  /** `leave`: the file is another program's now, so what a failed write left is not cut off either. */
+  async close(leave = false): Promise<void> {
     const handle = this.#handle
     this.#handle = null
     if (!handle) return
     await onDisk({ what: 'The journal could not be closed', path: this.#path }, async () => {
-      if (!this.#sure) await handle.truncate(this.size)
-      await handle.close()
+      try {
+        if (!this.#sure && !leave && !(await this.isForeign())) await handle.truncate(this.size)
+      } finally {
+        await handle.close()
+      }
     })
   }
 
   /** The open file, cut back to what is acknowledged if need be, and checked to be the one we left. */
   async #ready(): Promise<DiskFile> {
     if (!this.#sure) await this.#cutBack()
-    const handle = this.#handle
-    if (!handle) throw new Error('the journal is closed')
-    const [ours, there] = [await handle.stat(), await this.#disk.stat(this.#path)]
-    if (!there) fail('not-found', missingText(this.#path), { path: this.#path })
-    if (there.identity !== ours.identity || there.size !== this.size) {
-      fail(
-        'external-change',
-        `${this.#path} was changed by another program while the project was open. Nothing was written over it. Close the project and open it again.`,
-        { path: this.#path },
-      )
-    }
-    return handle
+    if (!this.#handle) throw new Error('the journal is closed')
+    if (!(await this.#disk.stat(this.#path))) fail('not-found', missingText(this.#path), { path: this.#path })
+    if (await this.isForeign()) this.#foreign()
+    return this.#handle
+  }
+
+  #foreign(): never {
+    fail(
+      'external-change',
+      `${this.#path} was changed by another program while the project was open. Nothing was written over it. Close the project and open it again.`,
+      { path: this.#path },
+    )
   }
 
   /** Opens the file anew and takes off what is not acknowledged, durably. */
   async #cutBack(): Promise<void> {
-    await this.#handle?.close().catch(() => {
-      // A handle that failed may fail to close; the file is opened anew in either case.
-    })
-    this.#handle = null
-    const handle = await this.#disk.open(this.#path, 'r+')
-    this.#handle = handle
-    if ((await handle.stat()).size < this.size) {
-      fail('external-change', `${this.#path} is shorter than what was saved in it. Close the project and open it again.`, {
-        path: this.#path,
-      })
-    }
+    const handle = await this.#openAnew()
+    if (await this.isForeign()) this.#foreign()
     await handle.truncate(this.size)
     await handle.sync()
+    this.#seen = null
     this.#sure = true
+  }
+
+  async #openAnew(): Promise<DiskFile> {
+    const before = this.#handle
+    this.#handle = null
+    await before?.close().catch(() => {
+      // A handle that failed may fail to close; the file is opened anew in either case.
+    })
+    this.#handle = await this.#disk.open(this.#path, 'r+')
+    return this.#handle
   }
 }
 

@@ -9,7 +9,8 @@ import { LineError } from '../../shared/model/lines.ts'
 import { type ProjectFile, rowsPath } from '../../shared/model/project-file.ts'
 import type { StoredFile } from '../../shared/model/records.ts'
 import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
-import { type Content, removeIfThere, writeNewFile } from './atomic-file.ts'
+import { writeAside } from './aside.ts'
+import { type Content, removeIfThere } from './atomic-file.ts'
 import {
   decideCompaction,
   dropPrepared,
@@ -28,6 +29,7 @@ import { type Lock, takeLock } from './lock.ts'
 import { readProjectFile, snapshotReader } from './project-files.ts'
 import { Queue } from './queue.ts'
 import { checkSourcesThere, isSourcePath, type StoredRows, sourcesNamedBy, storeRows, storeSource } from './sources.ts'
+import { FolderWatch, type OwnFiles } from './watch.ts'
 
 /** A journal larger than this is compacted while the project is open. */
 const COMPACT_BYTES = 4 * 1024 * 1024
@@ -51,6 +53,7 @@ export class ProjectFolder {
   #loaded: { file: ProjectFile; journal: JournalFile } | null = null
   #opened = false
   #stale = false
+  readonly #watch: FolderWatch
   #closed = false
   readonly #writing = new Queue()
   readonly #compacting = new Queue()
@@ -62,6 +65,7 @@ export class ProjectFolder {
     this.#env = env
     this.path = path
     this.#lock = lock
+    this.#watch = new FolderWatch(env.disk, path)
     if (lock.stale) this.mended.push({ code: 'stale-lock', detail: lock.stale })
   }
 
@@ -105,6 +109,7 @@ export class ProjectFolder {
    */
   append(changes: readonly Change[]): Promise<Head> {
     return this.#write(async ({ journal }) => {
+      this.#expectWritable()
       const first = changes[0]?.seq ?? 0
       const head = journal.head.seq
       const outOfSequence = (why: string) =>
@@ -185,14 +190,14 @@ export class ProjectFolder {
   }
 
   async addSource(documentId: string, ending: string, content: Content): Promise<StoredFile> {
-    this.#state()
+    this.#expectWritable()
     const stored = await storeSource(this.#env.disk, this.path, documentId, ending, content)
     this.#unnamed.add(stored.path)
     return stored
   }
 
   async addRows(content: Content): Promise<StoredRows> {
-    this.#state()
+    this.#expectWritable()
     const stored = await storeRows(this.#env.disk, this.path, content)
     if (stored.isNew) this.#unnamed.add(stored.path)
     return stored
@@ -201,6 +206,7 @@ export class ProjectFolder {
   /** Removes files stored since opening that no change names; other paths are left alone. */
   discardSources(paths: readonly string[]): Promise<void> {
     return this.#write(async () => {
+      this.#expectWritable()
       for (const path of paths) {
         if (!isSourcePath(path)) fail('bad-request', `${path} is not a file of sources/.`, { path })
         if (!this.#unnamed.has(path)) continue
@@ -214,24 +220,23 @@ export class ProjectFolder {
   /** Writes bytes beside the project's files under a name that says when; returns the name. */
   async keepAside(content: Content): Promise<string> {
     this.#state()
-    const time = new Date(this.#env.now()).toISOString().replace(/[:.]/g, '-')
-    for (let n = 1; ; n++) {
-      const name = `aside-${time}${n === 1 ? '' : `-${n}`}.jsonl`
-      const place = join(this.path, name)
-      const doing = { what: 'The unsaved copy could not be kept beside the project', path: place, kept: 'It stays in the working copy.' }
-      const written = await onDisk(doing, async () => {
-        if (await this.#env.disk.stat(place)) return false
-        await writeNewFile(this.#env.disk, place, content)
-        await this.#env.disk.syncFolder(this.path)
-        return true
-      })
-      if (written) return name
-    }
+    return writeAside(this.#env, this.path, content)
   }
 
   /** Writes a new snapshot that holds every acknowledged change. Appends go on meanwhile, but for the last moment. */
   compact(): Promise<ProjectFile> {
     return this.#compacting.run(() => this.#compact())
+  }
+
+  /** Looks once whether another program changed files of the folder, and is stale from then on. Returns their paths in it. */
+  look(): Promise<string[]> {
+    return this.#compacting.run(async () => {
+      if (this.#closed || !this.#loaded) return []
+      const own = this.#own(this.#loaded)
+      const { changed } = await this.#watch.look({ ...own, isJournalForeign: () => this.#writing.run(own.isJournalForeign) })
+      if (changed.length > 0) this.#stale = true
+      return changed
+    })
   }
 
   /** Returns when everything begun before is done. */
@@ -255,7 +260,7 @@ export class ProjectFolder {
         if (this.#closed) return
         this.#closed = true
         try {
-          await this.#loaded?.journal.close()
+          await this.#loaded?.journal.close(this.#stale)
         } finally {
           this.#loaded = null
           await this.#lock.release()
@@ -281,24 +286,23 @@ export class ProjectFolder {
   async #compact(): Promise<ProjectFile> {
     const { disk } = this.#env
     const before = await this.#write(async ({ file, journal }) => {
-      if (!(await this.#lock.isOurs())) this.#endedBy(`the lock of ${this.path} is no longer ours`)
+      await this.#watch.expectOurs(this.#own({ file, journal }))
       const changes = await journal.read(journal.start.seq, Number.MAX_SAFE_INTEGER)
       return { file, changes, size: journal.size }
     })
     if (before.changes.length === 0) return before.file
     const doing = { what: 'The project could not be compacted', path: this.path, kept: 'Nothing is lost: the journal holds every change.' }
+    const orDropped = <T>(work: Promise<T>) =>
+      work.catch(async (error) => {
+        await dropPrepared(disk, this.path).catch((second) => this.#env.log(`prepared files stay until the next opening: ${second}`))
+        throw error
+      })
     const manifest = await this.#sound(() =>
-      onDisk(doing, async () => {
-        try {
-          return await prepareCompaction(disk, this.path, before.file, before.changes, before.size)
-        } catch (error) {
-          await dropPrepared(disk, this.path).catch((second) => this.#env.log(`prepared files stay until the next opening: ${second}`))
-          throw error
-        }
-      }),
+      onDisk(doing, () => orDropped(prepareCompaction(disk, this.path, before.file, before.changes, before.size))),
     )
-    return this.#write(async ({ journal }) => {
+    return this.#write(async ({ file, journal }) => {
       await onDisk(doing, async () => {
+        await orDropped(this.#watch.expectOurs(this.#own({ file, journal })))
         try {
           await decideCompaction(disk, this.path, manifest)
         } catch (error) {
@@ -358,10 +362,14 @@ export class ProjectFolder {
     })
   }
 
-  #endedBy(why: string): never {
-    fail('external-change', `Another program took over the project: ${why}. Nothing was written. Close the project and open it again.`, {
-      path: this.path,
-    })
+  #expectWritable(): void {
+    this.#state()
+    if (this.#stale) this.#watch.refuse('its files are not those that were read')
+  }
+
+  /** What the journal holds is asked at once: for work in the queue of writing. */
+  #own({ file, journal }: { file: ProjectFile; journal: JournalFile }): OwnFiles {
+    return { file, isLockOurs: () => this.#lock.isOurs(), isJournalForeign: () => journal.isForeign() }
   }
 
   /** Tells damaged files and changes that do not fit as what they are. */

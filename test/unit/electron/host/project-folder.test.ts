@@ -34,13 +34,23 @@ describe('appending', () => {
     expect(await readFile(journal(), 'utf8')).toBe(before)
   })
 
-  test('a journal that was replaced, as a version control does, is noticed', async () => {
+  test('a journal that was replaced by other bytes, as a version control does, is noticed', async () => {
+    const open = await ProjectFolder.open(env, project.path)
+    await fill(open, 1)
+    await writeFile(`${journal()}.copy`, (await readFile(journal(), 'utf8')).replace('to u0000000', 'to u0000009'))
+    await rename(`${journal()}.copy`, journal())
+    expect(await codeOf(open.append([change(3, typed(units[1]!, 'x'))]))).toBe('external-change')
+    await open.close()
+  })
+
+  test('a journal that was replaced by the same bytes is written to from then on', async () => {
     const open = await ProjectFolder.open(env, project.path)
     await fill(open, 1)
     await cp(journal(), `${journal()}.copy`)
     await rename(`${journal()}.copy`, journal())
-    expect(await codeOf(open.append([change(3, typed(units[1]!, 'x'))]))).toBe('external-change')
+    expect(await open.append([change(3, typed(units[1]!, 'x'))])).toMatchObject({ seq: 3 })
     await open.close()
+    expect((await readProject(env, project.path)).head.seq).toBe(3)
   })
 
   test('a folder that went away is told, and what was acknowledged is in it when it is back', async () => {
