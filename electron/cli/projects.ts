@@ -37,6 +37,7 @@ const mendings = {
   'compaction-finished': 'an interrupted compaction was finished',
   'compaction-dropped': 'an interrupted compaction was dropped, nothing was lost',
   'stale-lock': 'the lock of a program that is gone was taken over',
+  migrated: 'the project was of an older format and was brought up to this version’s',
 } as const
 
 /** Reads a project without locking it, so also one that is open in a window; its documents are in order. */

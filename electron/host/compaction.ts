@@ -8,9 +8,10 @@ import { readState, snapshotFiles, snapshotProjectText } from '../../shared/mode
 import { isTemporary, makeInside, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
 import type { Disk } from './disk.ts'
 import { digestFile, readText, readWhole } from './file-bytes.ts'
+import { packLines } from './gzip.ts'
 import { HISTORY_FOLDER, historyName } from './history.ts'
 import { firstSeq, JOURNAL_NAME } from './journal-file.ts'
-import { isSnapshotPath, PROJECT_NAME, parseProjectFile, snapshotReader } from './project-files.ts'
+import { isSnapshotPath, PROJECT_NAME, parseProjectFile, readProjectHeader, snapshotReader } from './project-files.ts'
 
 // Two phases. First: every new snapshot file is written beside the old one, under its name with PREPARED behind it; then the manifest, which
 // from then on decides. Second: the renames, project.json, the journal's cut, all of which can be done again from the start after a crash.
@@ -23,7 +24,8 @@ export const PREPARED = '.new'
 const snapshotPathSchema = z.string().refine(isSnapshotPath)
 
 const manifestSchema = z.object({
-  format: z.literal(FORMAT),
+  /** May be lower than ours: a compaction is finished before the folder is migrated. */
+  format: z.number().int().min(1).max(FORMAT),
   /** The last change of the old snapshot and of the new one. */
   from: z.number().int(),
   to: z.number().int(),
@@ -98,7 +100,7 @@ export async function readManifest(disk: Disk, folder: string): Promise<Manifest
 
 /** Second phase. May be run again after any failure or crash, and does nothing that was done already. */
 export async function finishCompaction(disk: Disk, folder: string, manifest: Manifest): Promise<void> {
-  const current = parseProjectFile(join(folder, PROJECT_NAME), await readText(disk, join(folder, PROJECT_NAME)))
+  const current = await readProjectHeader(disk, folder)
   if (current.seq < manifest.to && current.seq !== manifest.from) {
     fail('damaged', `${join(folder, PROJECT_NAME)} is older than the compaction that was begun on it. Restore it from a backup.`, {
       path: folder,
@@ -135,7 +137,8 @@ async function cutJournal(disk: Disk, folder: string, manifest: Manifest): Promi
   if (firstSeq(path, bytes) !== manifest.from + 1) return
   const history = join(folder, HISTORY_FOLDER)
   await makeInside(disk, history)
-  await writeAtomically(disk, join(history, historyName(manifest.from + 1, manifest.to)), bytes.subarray(0, manifest.journalBytes))
+  const lines = await packLines(bytes.subarray(0, manifest.journalBytes))
+  await writeAtomically(disk, join(history, historyName(manifest.from + 1, manifest.to)), lines)
   await disk.syncFolder(folder)
   await writeAtomically(disk, path, bytes.subarray(manifest.journalBytes))
 }

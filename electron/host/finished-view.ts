@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type Manifest, PREPARED, readManifest } from './compaction.ts'
-import type { Disk, DiskFile, DiskStat } from './disk.ts'
+import type { Disk } from './disk.ts'
 import { readWhole } from './file-bytes.ts'
 import { firstSeq, JOURNAL_NAME } from './journal-file.ts'
+import { memoryFile } from './memory-file.ts'
 import { PROJECT_NAME } from './project-files.ts'
 
 /**
@@ -31,19 +32,4 @@ export async function viewFinished(disk: Disk, folder: string): Promise<{ disk: 
     stat: async (path) => disk.stat(await placeOf(path)),
   }
   return { disk: view, manifest }
-}
-
-function memoryFile(bytes: Uint8Array): DiskFile {
-  const readOnly = async (): Promise<never> => {
-    throw Object.assign(new Error('this view is for reading'), { code: 'EROFS' })
-  }
-  const stat: DiskStat = { kind: 'file', size: bytes.length, modified: 0, mode: 0o444, identity: '' }
-  return {
-    read: async (position, length) => new Uint8Array(bytes.subarray(position, position + length)),
-    write: readOnly,
-    truncate: readOnly,
-    sync: readOnly,
-    stat: async () => stat,
-    close: async () => {},
-  }
 }

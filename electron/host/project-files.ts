@@ -6,7 +6,9 @@ import {
   annotationsPath,
   FORMAT,
   type ProjectFile,
+  type ProjectHeader,
   projectFileSchema,
+  projectHeaderSchema,
   rowsPath,
   TAGS_PATH,
   unitsPath,
@@ -30,12 +32,21 @@ export const isSnapshotPath = (path: string): boolean =>
   !/^(sources|history|backups)\/|^(project\.json|compaction\.json|journal\.jsonl)$/.test(path)
 
 /**
- * Reads project.json, and nothing else before its format number is known to be ours.
+ * Reads project.json of a folder of our format, and nothing else before its format number is known to be ours.
  * @throws HostFailure `not-found`, `not-a-project`, `newer-format`, `damaged`, `permission`.
  */
 export async function readProjectFile(disk: Disk, folder: string): Promise<ProjectFile> {
+  return parseProjectFile(join(folder, PROJECT_NAME), await readProjectText(disk, folder))
+}
+
+/** Reads what project.json of any format up to ours says. @throws HostFailure as readProjectFile. */
+export async function readProjectHeader(disk: Disk, folder: string): Promise<ProjectHeader> {
+  return parseProjectHeader(join(folder, PROJECT_NAME), await readProjectText(disk, folder))
+}
+
+async function readProjectText(disk: Disk, folder: string): Promise<string> {
   const path = join(folder, PROJECT_NAME)
-  const text = await onDisk({ what: 'The project could not be opened', path }, async () => {
+  return onDisk({ what: 'The project could not be opened', path }, async () => {
     const there = await disk.stat(folder)
     if (!there) {
       fail('not-found', `There is no folder ${folder}. Check that it was not moved or renamed and that its disk is connected.`, {
@@ -58,11 +69,10 @@ export async function readProjectFile(disk: Disk, folder: string): Promise<Proje
       throw error
     }
   })
-  return parseProjectFile(path, text)
 }
 
 /** @throws HostFailure `newer-format` or `damaged`. */
-export function parseProjectFile(path: string, text: string): ProjectFile {
+export function parseProjectHeader(path: string, text: string): ProjectHeader {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -78,7 +88,14 @@ export function parseProjectFile(path: string, text: string): ProjectFile {
       { path, format: format.data.format, known: FORMAT },
     )
   }
-  const parsed = projectFileSchema.safeParse(json)
+  const header = projectHeaderSchema.safeParse(json)
+  if (!header.success) damaged(path, `${header.error.issues[0]?.path.join('.')}: ${header.error.issues[0]?.message}`)
+  return header.data
+}
+
+/** Reads project.json of our format. @throws HostFailure `newer-format` or `damaged`. */
+export function parseProjectFile(path: string, text: string): ProjectFile {
+  const parsed = projectFileSchema.safeParse(parseProjectHeader(path, text))
   if (!parsed.success) damaged(path, `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`)
   const outside = Object.keys(parsed.data.files).find((name) => !isSnapshotPath(name))
   if (outside !== undefined) damaged(path, `it names a file that is none of a project’s own: ${outside.slice(0, 80)}`)

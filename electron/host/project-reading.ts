@@ -8,7 +8,8 @@ import type { Environment } from './environment.ts'
 import { readWhole } from './file-bytes.ts'
 import { viewFinished } from './finished-view.ts'
 import { type Head, JOURNAL_NAME, type JournalText, parseJournal } from './journal-file.ts'
-import { readProjectFile, snapshotReader } from './project-files.ts'
+import { viewMigrated } from './migrated-view.ts'
+import { readProjectFile, readProjectHeader, snapshotReader } from './project-files.ts'
 
 export interface ReadProject {
   readonly file: ProjectFile
@@ -37,7 +38,7 @@ export async function readProject(env: Environment, folder: string): Promise<Rea
 }
 
 export interface Moment {
-  /** To be read through: see `viewFinished`. */
+  /** To be read through: see `viewFinished` and `viewMigrated`. */
   readonly disk: Disk
   readonly unfinished: boolean
   readonly file: ProjectFile
@@ -47,15 +48,16 @@ export interface Moment {
 /** project.json and the journal that belong together, though the project may be open and be compacted elsewhere. */
 export async function readMoment(env: Environment, folder: string): Promise<Moment> {
   for (let attempt = 0; ; attempt++) {
-    const before = await readProjectFile(env.disk, folder)
+    const before = await readProjectHeader(env.disk, folder)
     const moment = await onDisk({ what: 'The project could not be read', path: folder }, async () => {
-      const { disk, manifest } = await viewFinished(env.disk, folder)
+      const { disk: finished, manifest } = await viewFinished(env.disk, folder)
       // Whoever is at it has a second to finish.
       if (manifest && attempt < 5) return null
+      const disk = await viewMigrated(finished, folder)
       const file = await readProjectFile(disk, folder)
       const journal = parseJournal(await readWhole(disk, join(folder, JOURNAL_NAME)), file)
-      const after = await readProjectFile(env.disk, folder)
-      if (after.seq !== before.seq && attempt < 20) return null
+      const after = await readProjectHeader(env.disk, folder)
+      if ((after.seq !== before.seq || after.format !== before.format) && attempt < 20) return null
       return { disk, unfinished: manifest !== null, file, journal }
     })
     if (moment) return moment

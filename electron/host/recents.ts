@@ -2,7 +2,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { ProjectEntry } from '../../shared/host/contract.ts'
 import type { Environment } from './environment.ts'
-import { FOLDER_ENDING, PROJECT_NAME, readProjectFile } from './project-files.ts'
+import { FOLDER_ENDING, PROJECT_NAME, readProjectHeader } from './project-files.ts'
 import { Queue } from './queue.ts'
 import { OwnFile } from './settings.ts'
 import type { Tokens } from './tokens.ts'
@@ -45,7 +45,7 @@ export class Recents {
   async entry(path: string, recent: Recent | null = null): Promise<ProjectEntry> {
     const { disk } = this.#env
     const there = await disk.stat(join(path, PROJECT_NAME)).catch(() => null)
-    const file = there ? await readProjectFile(disk, path).catch(() => null) : null
+    const file = there ? await readProjectHeader(disk, path).catch(() => null) : null
     const said = file ?? recent
     return {
       token: this.#tokens.grant({ kind: 'project', path }),

@@ -9,8 +9,8 @@ import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
-import { digestFile, readWhole } from './file-bytes.ts'
-import { listHistory } from './history.ts'
+import { digestFile } from './file-bytes.ts'
+import { listHistory, readSegment } from './history.ts'
 import { JOURNAL_NAME, parseJournal } from './journal-file.ts'
 import { PROJECT_NAME, snapshotReader } from './project-files.ts'
 import { readMoment } from './project-reading.ts'
@@ -95,7 +95,13 @@ async function checkHistory(disk: Disk, folder: string, file: ProjectFile, findi
       findings.add('history-missing', name, null, `changes ${head.seq + 1} to ${each.first - 1} are missing before it`)
       return { changes: past, isComplete: false }
     }
-    const { changes, fault } = parseJournal(await readWhole(disk, each.path), head)
+    const lines = await readSegment(disk, each).catch((error) => {
+      if (!(error instanceof HostFailure)) throw error
+      findings.add('history-damaged', name, null, error.message)
+      return null
+    })
+    if (!lines) return { changes: past, isComplete: false }
+    const { changes, fault } = parseJournal(lines, head)
     // Only what rows are named is needed of it later.
     for (const one of changes) if (sourcesNamedBy(one.change).length > 0) past.push(one)
     const last = changes.at(-1)

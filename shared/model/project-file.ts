@@ -2,8 +2,19 @@ import { z } from 'zod'
 import { byOrder } from './ids.ts'
 import { type DocumentRecord, documentSchema, idSchema, type ProjectRecord, projectSettingsSchema, sha256Schema } from './records.ts'
 
-/** The number of the folder format this version writes; a folder of a higher number is refused. */
-export const FORMAT = 1
+/** The number of the folder format this version writes; a folder of a higher number is refused, one of a lower number migrated (shared/migrate). */
+export const FORMAT = 2
+
+/** What project.json of every format says: enough to tell projects apart, and whether one must be migrated. Never to be changed. */
+export const projectHeaderSchema = z.looseObject({
+  format: z.number().int().min(1),
+  id: idSchema,
+  lineage: idSchema,
+  ...projectSettingsSchema.shape,
+  seq: z.number().int().min(0),
+  sum: z.string().regex(/^[0-9a-f]{16}$/),
+})
+export type ProjectHeader = Readonly<z.infer<typeof projectHeaderSchema>>
 
 /** `project.json`: what a project is, and up to which change its snapshot files hold it. */
 export const projectFileSchema = z.looseObject({

@@ -2,7 +2,7 @@ import { type Host, type Verb, verbs } from '../../shared/host/contract.ts'
 import { unwrap } from '../../shared/host/errors.ts'
 import { newId } from '../../shared/model/ids.ts'
 import { FIRST_SUM, sumChange } from '../../shared/model/journal.ts'
-import { annotationsPath, projectFileSchema, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
+import { annotationsPath, FORMAT, projectFileSchema, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
 import { change, openSample, readAll, rowsText, sampleDocument, sampleUnits, typed, unitsOf } from '../support/sample-project.ts'
 
@@ -126,7 +126,7 @@ export function describeHost(name: string, makeHost: () => Promise<HostUnderTest
       const opened = unwrap(await host.openProject({ project: entry.token, client: 'client1', takeOver: false }))
       expect(opened.head).toEqual({ seq: 0, sum: FIRST_SUM })
       expect(opened.mended).toEqual([])
-      expect(opened.file).toMatchObject({ format: 1, seq: 0, sum: FIRST_SUM, documents: [] })
+      expect(opened.file).toMatchObject({ format: FORMAT, seq: 0, sum: FIRST_SUM, documents: [] })
       expect(Object.keys(opened.file.files)).toEqual([TAGS_PATH])
       const { session } = opened
       unwrap(await host.closeProject({ session }))

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { addressOf, applyTo, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { byOrder } from '../../shared/model/ids.ts'
@@ -45,9 +46,9 @@ async function changeTexts(folder: string): Promise<string[]> {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  const history = names.filter((name) => /^\d+-\d+\.jsonl$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
-  const paths = [...history.map((name) => join('history', name)), 'journal.jsonl']
-  return Promise.all(paths.map((path) => readFile(join(folder, path), 'utf8')))
+  const history = names.filter((name) => /^\d+-\d+\.jsonl\.gz$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  const packed = history.map(async (name) => gunzipSync(await readFile(join(folder, 'history', name))).toString())
+  return Promise.all([...packed, readFile(join(folder, 'journal.jsonl'), 'utf8')])
 }
 
 /** A unit as `egiz show --json` prints it, without its kind. */

@@ -1,5 +1,6 @@
 import { appendFile, cp, mkdir, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { nodeEnvironment } from '../../../../electron/host/environment.ts'
 import { createProjectFolder, folderNameOf } from '../../../../electron/host/project-creation.ts'
@@ -76,7 +77,11 @@ describe('compaction', () => {
     expect(file.seq).toBe(5)
     expect(await targets(open)).toEqual(before)
     expect(await readFile(journal(), 'utf8')).toBe('')
-    expect((await readFile(join(project.path, 'history', '1-5.jsonl'), 'utf8')).split('\n').length).toBe(6)
+    expect(
+      gunzipSync(await readFile(join(project.path, 'history', '1-5.jsonl.gz')))
+        .toString()
+        .split('\n').length,
+    ).toBe(6)
     const written = (await stat(join(project.path, 'documents', `${documentId}.jsonl`))).mtimeMs
     await open.commit([{ type: 'tag.add', tag: { id: 'tag1', order: 'a0', parentId: null, name: 'T', colour: 1, description: '' } }], 'a')
     await open.compact()
@@ -212,6 +217,11 @@ describe('verify finds', () => {
     expect(text).toContain(from)
     await writeFile(join(project.path, name), text.replace(from, to))
   }
+  const repack = (name: string, from: string, to: string) => async () => {
+    const text = gunzipSync(await readFile(join(project.path, name))).toString()
+    expect(text).toContain(from)
+    await writeFile(join(project.path, name), gzipSync(text.replace(from, to)))
+  }
   const rows = `documents/${documentId}.jsonl`
   const notes = `annotations/${documentId}.jsonl`
 
@@ -230,7 +240,8 @@ describe('verify finds', () => {
     ['a tag under itself', edit('tags.json', '"parentId":null', '"parentId":"tag1"'), ['checksum', 'tag-circle']],
     ['an original that was changed', () => appendFile(join(project.path, 'sources', `${documentId}.txt`), 'x'), ['checksum']],
     ['an original that is gone', () => rm(join(project.path, 'sources', `${documentId}.txt`)), ['missing-file']],
-    ['a history that was changed', edit('history/1-5.jsonl', 'to u0000001', 'to u0000002'), ['history-damaged']],
+    ['a history that was changed', repack('history/1-5.jsonl.gz', 'to u0000001', 'to u0000002'), ['history-damaged']],
+    ['a history that cannot be unpacked', () => truncate(join(project.path, 'history/1-5.jsonl.gz'), 200), ['history-damaged']],
   ])('%s', async (_, spoil, codes) => {
     const { ok, findings } = await find(spoil)
     expect(ok).toBe(false)

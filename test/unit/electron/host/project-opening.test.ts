@@ -7,6 +7,7 @@ import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
 import { readProject } from '../../../../electron/host/project-reading.ts'
 import { verifyFolder } from '../../../../electron/host/verify.ts'
 import type { HostFailure } from '../../../../shared/host/errors.ts'
+import { FORMAT } from '../../../../shared/model/project-file.ts'
 import { codeOf, documentId, everything, failureOf, projectOnDisk, units } from '../../../support/project-folders.ts'
 import { change, collect, typed } from '../../../support/sample-project.ts'
 
@@ -80,15 +81,18 @@ describe('what cannot be opened', () => {
   test('a newer format is refused before anything else is read or written', async () => {
     await filled(2)
     const file = JSON.parse(await readFile(join(project.path, 'project.json'), 'utf8'))
-    await writeFile(join(project.path, 'project.json'), JSON.stringify({ format: 2, entirely: 'different' }))
+    await writeFile(join(project.path, 'project.json'), JSON.stringify({ format: FORMAT + 1, entirely: 'different' }))
     await writeFile(journal(), 'of another form')
     await writeFile(join(project.path, 'compaction.json'), 'of another form')
     const before = await everything(project.path)
-    expect(await failureOf(ProjectFolder.open(env, project.path))).toMatchObject({ code: 'newer-format', detail: { format: 2, known: 1 } })
+    expect(await failureOf(ProjectFolder.open(env, project.path))).toMatchObject({
+      code: 'newer-format',
+      detail: { format: FORMAT + 1, known: FORMAT },
+    })
     expect(await codeOf(readProject(env, project.path))).toBe('newer-format')
     expect(await codeOf(verifyFolder(env, project.path))).toBe('newer-format')
     expect(await everything(project.path)).toEqual(before)
-    expect(file.format).toBe(1)
+    expect(file.format).toBe(FORMAT)
   })
 
   test.each([
@@ -125,7 +129,7 @@ describe('what cannot be opened', () => {
     await filled(1)
     await writeFile(join(project.parent, 'outside.jsonl'), 'mine')
     const text = await readFile(join(project.path, 'project.json'), 'utf8')
-    const manifest = { format: 1, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project: text }
+    const manifest = { format: FORMAT, from: 0, to: 2, journalBytes: 0, files: [], remove: ['../outside.jsonl'], project: text }
     await writeFile(join(project.path, 'compaction.json'), JSON.stringify(manifest))
     expect(await codeOf(ProjectFolder.open(env, project.path))).toBe('damaged')
     expect(await readFile(join(project.parent, 'outside.jsonl'), 'utf8')).toBe('mine')
