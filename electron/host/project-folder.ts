@@ -24,12 +24,13 @@ import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { readPart } from './file-bytes.ts'
 import { readHistory } from './history.ts'
-import { type Head, JournalFile } from './journal-file.ts'
+import { type Head, JOURNAL_NAME, JournalFile } from './journal-file.ts'
 import { type Lock, takeLock } from './lock.ts'
 import { readProjectFile, snapshotReader } from './project-files.ts'
 import { Queue } from './queue.ts'
 import { checkSourcesThere, isSourcePath, type StoredRows, sourcesNamedBy, storeRows, storeSource } from './sources.ts'
 import { FolderWatch, type OwnFiles } from './watch.ts'
+import { readUnitHistory, type UnitHistory } from './unit-history.ts'
 
 /** A journal larger than this is compacted while the project is open. */
 const COMPACT_BYTES = 4 * 1024 * 1024
@@ -163,6 +164,16 @@ export class ProjectFolder {
     return found.length === limit ? found : [...found, ...(await this.#read(after + found.length, limit - found.length))]
   }
 
+  /** The changes that concern a unit, newest first; see `readUnitHistory`. Appends go on meanwhile. */
+  async unitHistory(asked: { unitId: string; before: number | null; limit: number }): Promise<UnitHistory> {
+    const now = await this.#write(async ({ file, journal }) => {
+      const pending = { place: JOURNAL_NAME, first: journal.start.seq + 1, bytes: await journal.bytes(0, journal.size) }
+      return { file, pending }
+    })
+    const doing = { what: 'The history could not be read', path: this.path }
+    return onDisk(doing, () => readUnitHistory(this.#env.disk, this.path, now, asked))
+  }
+
   /** Part of a snapshot file, a path of `file.files`; empty at the end. */
   readSnapshot(path: string, from: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
     return this.#write(async ({ file }) => {
@@ -285,13 +296,13 @@ export class ProjectFolder {
 
   async #compact(): Promise<ProjectFile> {
     const { disk } = this.#env
+    const doing = { what: 'The project could not be compacted', path: this.path, kept: 'Nothing is lost: the journal holds every change.' }
     const before = await this.#write(async ({ file, journal }) => {
-      await this.#watch.expectOurs(this.#own({ file, journal }))
+      await onDisk(doing, () => this.#watch.expectOurs(this.#own({ file, journal })))
       const changes = await journal.read(journal.start.seq, Number.MAX_SAFE_INTEGER)
       return { file, changes, size: journal.size }
     })
     if (before.changes.length === 0) return before.file
-    const doing = { what: 'The project could not be compacted', path: this.path, kept: 'Nothing is lost: the journal holds every change.' }
     const orDropped = <T>(work: Promise<T>) =>
       work.catch(async (error) => {
         await dropPrepared(disk, this.path).catch((second) => this.#env.log(`prepared files stay until the next opening: ${second}`))
