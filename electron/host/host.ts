@@ -15,10 +15,12 @@ import { type Content, writeAtomically } from './atomic-file.ts'
 import { diskFailure, onDisk } from './disk-errors.ts'
 import { type Environment, nodeEnvironment } from './environment.ts'
 import { readChunks, readPart } from './file-bytes.ts'
+import { forkProject } from './fork.ts'
 import { LARGEST_FILE } from './limits.ts'
 import { createProjectFolder } from './project-creation.ts'
 import { PROJECT_NAME } from './project-files.ts'
 import { Recents } from './recents.ts'
+import { rewindProject } from './rewind.ts'
 import { Sessions } from './sessions.ts'
 import { settingsFile } from './settings.ts'
 import { endingOf } from './sources.ts'
@@ -180,6 +182,7 @@ export function createHost(options: HostOptions): NodeHost {
         return { changes, next: last < project.head.seq ? last : null }
       }),
     appendChanges: ({ session, changes }) => sessions.use(session, (project) => project.append(changes)),
+    unitHistory: ({ session, unitId, before, limit }) => sessions.use(session, (project) => project.unitHistory({ unitId, before, limit })),
     addSource: ({ session, file, documentId }) =>
       sessions.use(session, (project) => {
         const { path, name } = tokens.take(file, 'file')
@@ -199,6 +202,9 @@ export function createHost(options: HostOptions): NodeHost {
       }),
     keepAside: ({ session, bytes }) => sessions.use(session, async (project) => ({ name: await project.keepAside(bytes) })),
     compactProject: ({ session }) => sessions.use(session, async (project) => ({ file: await project.compact() })),
+    forkProject: ({ session, after, changes, label }) =>
+      sessions.use(session, async (project) => recents.entry(await forkProject(env, project, { after, changes, label }))),
+    rewindProject: ({ session, to, author }) => sessions.use(session, (project) => rewindProject(env, project, to, author)),
     async verifyProject({ project: token }) {
       const { path } = tokens.take(token, 'project')
       const open = sessions.at(
