@@ -22,7 +22,7 @@ export interface PairOptions {
   source: SideText & { host: HTMLElement; attributes: Record<string, string> }
   target: SideText & { host: HTMLElement; attributes: Record<string, string> }
   /** Typing came to rest, or must be kept now: the rewriting since the last commit, and where each annotation's range is. */
-  onCommit(splice: Splice, text: RichText, ranges: readonly TagRange[]): void
+  onCommit(splice: Splice, text: RichText, ranges: readonly TagRange[], how: 'typed' | 'inserted'): void
   onSelection(): void
   /** The text was changed in any way; cheap work only. */
   onInput(): void
@@ -110,9 +110,10 @@ export class EditorPair {
   insert(text: RichText): void {
     const { state } = this.#target
     const { from, to } = state.selection
+    this.commitNow()
     this.#target.dispatch(state.tr.replaceWith(from, to, toFragment(text)).scrollIntoView())
     this.#target.focus()
-    this.commitNow()
+    this.commitNow('inserted')
   }
 
   /** What the store now holds: another's change (undo, a command) is taken over with the caret kept where it can be. */
@@ -124,7 +125,7 @@ export class EditorPair {
   }
 
   /** Hands over what was typed since the last commit. */
-  commitNow(): void {
+  commitNow(how: 'typed' | 'inserted' = 'typed'): void {
     const typed = this.#rest !== null
     if (this.#rest) clearTimeout(this.#rest)
     this.#rest = null
@@ -133,7 +134,7 @@ export class EditorPair {
     const splice = diffRich(this.#committed, text)
     if (!splice) return
     this.#committed = text
-    this.#options.onCommit(splice, text, rangesIn(this.#target.state))
+    this.#options.onCommit(splice, text, rangesIn(this.#target.state), how)
   }
 
   destroy(): void {
@@ -162,6 +163,9 @@ export class EditorPair {
         editable: () => side === 'target' || this.#sourceCaret,
         dispatchTransaction: (transaction) => this.#dispatch(side, transaction),
         handleKeyDown: (view, event) => this.#leave(view, event),
+        // What is pasted or dropped is a step of undo of its own.
+        handlePaste: () => this.#insertNext(),
+        handleDrop: () => this.#insertNext(),
         handleDOMEvents: {
           pointerdown: () => {
             if (side === 'source') this.#letCaretIntoSource(false)
@@ -194,6 +198,13 @@ export class EditorPair {
     if (transaction.docChanged && side === 'target' && !transaction.getMeta(FROM_STORE)) this.#startRest()
     if (transaction.docChanged) this.#options.onInput()
     if (transaction.selectionSet || transaction.docChanged) this.#options.onSelection()
+  }
+
+  /** Commits what was typed until now; what comes in this moment is committed by itself. */
+  #insertNext(): false {
+    this.commitNow()
+    queueMicrotask(() => this.commitNow('inserted'))
+    return false
   }
 
   #letCaretIntoSource(allowed: boolean): void {

@@ -1,10 +1,11 @@
 import Dexie, { type Table } from 'dexie'
 import type { SummedChange } from '../../shared/model/journal.ts'
 import type { Annotation, DocumentRecord, ProjectRecord, Tag } from '../../shared/model/records.ts'
+import { migrations } from './migrations/migrations.ts'
 import type { OutlinePage, Page } from './pages.ts'
 
 /** Our own number for the shape of the stored records. Dexie would open a newer database without a word; we refuse it. */
-export const DATABASE_FORMAT = 1
+export const DATABASE_FORMAT = 2
 
 /** The one record that says what the database holds, written in the same transaction as every change. */
 export interface Meta {
@@ -13,6 +14,8 @@ export interface Meta {
   lineage: string
   /** The session that may write: a window whose project was opened elsewhere finds another here, and stops. */
   owner: string
+  /** Where the folder lay when the copy was last opened with it, for people to read; '' where that is not known. */
+  place: string
   project: ProjectRecord
   /** The last change applied here, and its sum. */
   head: { seq: number; sum: string }
@@ -34,6 +37,7 @@ export class ProjectDatabase extends Dexie {
 
   constructor(projectId: string) {
     super(databaseName(projectId), { chromeTransactionDurability: 'strict' })
+    // The first format's tables; each later one is a migration.
     this.version(1).stores({
       meta: 'key',
       documents: 'id',
@@ -43,6 +47,7 @@ export class ProjectDatabase extends Dexie {
       outline: '[documentId+page]',
       changes: 'seq',
     })
+    for (const { to, tables, upgrade } of migrations) this.version(to).stores(tables).upgrade(upgrade)
   }
 }
 

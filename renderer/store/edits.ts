@@ -18,6 +18,12 @@ export async function commitAll(store: ProjectStore, ops: readonly SimpleOp[]): 
   if (op) await store.commit(op)
 }
 
+/** Commits what was typed as one change. */
+export async function commitTyped(store: ProjectStore, ops: readonly SimpleOp[]): Promise<void> {
+  const op = asOne(ops)
+  if (op) await store.commitTyping(op)
+}
+
 export type RangeOf = (annotation: Annotation, span: Span) => { from: number; to: number }
 
 /** A rewritten target with the annotations on it moved along, by `rangeOf` or, without it, by the splice. */

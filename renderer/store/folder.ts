@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Host, Opened } from '../../shared/host/contract.ts'
 import { unwrap } from '../../shared/host/errors.ts'
 import { simpleOpsOf } from '../../shared/model/apply.ts'
-import type { Op } from '../../shared/model/changes.ts'
+import type { Change, Op } from '../../shared/model/changes.ts'
 import { collect } from '../../shared/model/collect.ts'
 import { foldAnnotations, foldChanges, foldUnits } from '../../shared/model/fold.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
@@ -27,6 +27,19 @@ export async function* readChanges(host: Host, session: string, after: number): 
   }
 }
 
+/**
+ * At most `limit` changes that end with change `last`, oldest first: from the working copy, or from the folder where the copy begins
+ * later. None where neither has them.
+ */
+export async function changesUpTo(database: ProjectDatabase, host: Host, session: string, last: number, limit: number): Promise<Change[]> {
+  const first = Math.max(1, last - limit + 1)
+  const held = await database.changes.where('seq').between(first, last, true, true).sortBy('seq')
+  if (held.length === last - first + 1) return held.map(({ change }) => change)
+  const read = await host.readChanges({ session, after: first - 1, limit: last - first + 1 })
+  if (!read.ok && read.error.code === 'out-of-sequence') return []
+  return unwrap(read).changes.map(({ change }) => change)
+}
+
 /** The units of a rows file, by its hash. */
 export function readRows(host: Host, session: string, sha256: string): AsyncGenerator<Unit> {
   const chunks = pieces(async (from) => unwrap(await host.readRows({ session, sha256, from, length: CHUNK })).bytes)
@@ -48,7 +61,7 @@ export async function rowsNamedBy(host: Host, session: string, op: Op): Promise<
 export async function loadFromFolder(
   database: ProjectDatabase,
   host: Host,
-  { session, file, head }: Opened,
+  { session, place, file, head }: Opened,
   onProgress: (units: number) => void = () => {},
 ): Promise<void> {
   const summed = await collect(readChanges(host, session, file.seq))
@@ -78,6 +91,7 @@ export async function loadFromFolder(
       format: DATABASE_FORMAT,
       lineage: file.lineage,
       owner: session,
+      place,
       project: fold.project,
       head,
       acknowledged: head,

@@ -1,24 +1,28 @@
 import Dexie from 'dexie'
 import type { Host, Opened, ProjectEntry } from '../../shared/host/contract.ts'
-import { fail, unwrap } from '../../shared/host/errors.ts'
-import { collect } from '../../shared/model/collect.ts'
-import { FIRST_SUM, journalLine, type SummedChange, sumChange } from '../../shared/model/journal.ts'
-import { DATABASE_FORMAT, databaseName, type Meta, ProjectDatabase } from './database.ts'
-import { loadFromFolder, readChanges, rowsNamedBy } from './folder.ts'
+import { fail, HostFailure, unwrap } from '../../shared/host/errors.ts'
+import { journalLine, type SummedChange } from '../../shared/model/journal.ts'
+import { type Conflict, conflictRows, sideOf } from './conflict.ts'
+import { DATABASE_FORMAT, databaseName, type Meta, ProjectDatabase, type StoredChange } from './database.ts'
+import { loadFromFolder, rowsNamedBy } from './folder.ts'
+import { findParting, type Parting } from './parting.ts'
 import { ProjectStore } from './project-store.ts'
 import { ProjectRecords } from './records.ts'
-import { UndoLog } from './undo-log.ts'
+import { keepCopy, keepFolder, keepWhole } from './settling.ts'
+import { stepOf, UndoLog } from './undo-log.ts'
 
-/** How many of the last changes undo can reach after opening. */
+/** How many of the last changes undo knows after opening; it reads older ones when it comes to them. */
 const UNDO_REACH = 5000
+/** A copy that lacks more of the folder's changes than this is filled anew. */
+const MOST_TAKEN_IN = 2000
 
 /** What opening found, to be told to the person. */
 export type OpeningNotice =
   | { code: Opened['mended'][number]['code']; detail: string }
   /** The working copy was gone or another one's; filled from the folder. */
   | { code: 'restored'; detail: string }
-  /** The working copy held changes that do not follow on the folder's; they were written beside it. */
-  | { code: 'kept-aside'; detail: string }
+  /** One side of a conflict was kept as the project of this name. */
+  | { code: 'kept-beside'; detail: string }
   /** The folder lacked changes that the working copy held; it has them now. */
   | { code: 'folder-caught-up'; detail: string }
 
@@ -28,65 +32,122 @@ export interface OpenedStore {
   notices: OpeningNotice[]
 }
 
-interface OpenOptions {
+export interface OpenOptions {
   client: string
   takeOver?: boolean
   author: () => string
   onProgress?: (units: number) => void
+  /** Asks the person which side goes on under the project's name; null gives the opening up. */
+  choose: (conflict: Conflict) => Promise<'copy' | 'folder' | null>
+  /** What is put into the name of the side that is kept beside. */
+  labels: { readonly copy: string; readonly folder: string }
 }
 
 /**
- * Opens a project: takes hold of the folder, then makes the working copy and the folder agree. Equal: opens at once. Copy behind:
- * takes the folder's changes. Copy ahead: the folder gets what it lacks. Neither follows on the other: the copy's own changes are
- * written beside the folder and the folder is loaded. @throws HostFailure
+ * Opens a project: takes hold of the folder, then makes the working copy and the folder agree. Equal: opens at once. Copy behind: takes
+ * the folder's changes. Copy ahead of a folder that acknowledged no more: the folder gets what it lacks. Where the folder lost what it
+ * acknowledged, or both sides went on, the person chooses, and the other side is kept as a project of its own; null where the person
+ * gave up. A copy of which nothing ties it to the folder is kept likewise, and the folder is loaded. @throws HostFailure
  */
-export async function openStore(host: Host, entry: ProjectEntry, options: OpenOptions): Promise<OpenedStore> {
-  const opened = unwrap(await host.openProject({ project: entry.token, client: options.client, takeOver: options.takeOver ?? false }))
+export async function openStore(host: Host, entry: ProjectEntry, options: OpenOptions): Promise<OpenedStore | null> {
+  const open = async (takeOver: boolean) => unwrap(await host.openProject({ project: entry.token, client: options.client, takeOver }))
+  const opening: Opening = { opened: await open(options.takeOver ?? false), again: () => open(true) }
   try {
-    return await reconcile(host, opened, options)
+    const store = await reconcile(host, opening, options)
+    if (!store) unwrap(await host.closeProject({ session: opening.opened.session }))
+    return store
   } catch (error) {
-    await host.closeProject({ session: opened.session })
+    await host.closeProject({ session: opening.opened.session })
     throw error
   }
 }
 
-async function reconcile(host: Host, opened: Opened, options: OpenOptions): Promise<OpenedStore> {
+/** The hold on the folder while opening; `again` takes it anew after the folder was written to. */
+interface Opening {
+  opened: Opened
+  readonly again: () => Promise<Opened>
+}
+
+async function reconcile(host: Host, opening: Opening, options: OpenOptions): Promise<OpenedStore | null> {
+  const { opened } = opening
   const notices: OpeningNotice[] = [...opened.mended]
-  const hadCopy = await Dexie.exists(databaseName(opened.file.id))
-  let database = new ProjectDatabase(opened.file.id)
+  const { id } = opened.file
+  const hadCopy = await Dexie.exists(databaseName(id))
+  if (hadCopy) await keepBeforeMigration(host, opened)
+  const database = new ProjectDatabase(id)
   const meta = hadCopy ? await readMeta(database) : null
-  let behind: SummedChange[] = []
-  let ahead: SummedChange[] = []
-  const agreed = meta && meta.lineage === opened.file.lineage ? await compare(database, host, opened, meta) : null
-  if (agreed) {
-    behind = agreed.behind
-    ahead = agreed.ahead
-    if (ahead.length > 0) notices.push({ code: 'folder-caught-up', detail: String(ahead.length) })
-  } else {
-    if (meta) {
-      const name = await keepAside(host, opened, database, meta)
-      if (name) notices.push({ code: 'kept-aside', detail: name })
+  const parting = meta ? await findParting(database, meta, host, opened) : null
+  if (meta && parting) {
+    const settled = await settle(host, database, meta, opening, parting, options, notices)
+    if (settled === 'given-up') {
+      database.close()
+      return null
     }
-    if (hadCopy || wasOpenedHere(opened.file.id)) notices.push({ code: 'restored', detail: opened.name })
-    database.close()
-    if (hadCopy) await Dexie.delete(databaseName(opened.file.id))
-    database = new ProjectDatabase(opened.file.id)
-    await loadFromFolder(database, host, opened, options.onProgress)
+    if (settled) {
+      const store = await startStore(database, host, opened, settled.ahead, options.author)
+      for (const summed of settled.behind) await store.takeIn(summed, await rowsNamedBy(host, opened.session, summed.change.op))
+      rememberOpened(id)
+      return { store, opened, notices }
+    }
+  } else {
+    const kept = meta && (await keepWhole(database, host, opened, options.labels.copy, options.author()))
+    if (kept) notices.push({ code: 'kept-beside', detail: kept })
+    if (hadCopy || wasOpenedHere(id)) notices.push({ code: 'restored', detail: opened.name })
   }
-  rememberOpened(opened.file.id)
-  const store = await startStore(database, host, opened.session, ahead, options.author)
-  for (const summed of behind) await store.takeIn(summed, await rowsNamedBy(host, opened.session, summed.change.op))
-  return { store, opened, notices }
+  database.close()
+  if (hadCopy) await Dexie.delete(databaseName(id))
+  const fresh = new ProjectDatabase(id)
+  await loadFromFolder(fresh, host, opening.opened, options.onProgress)
+  rememberOpened(id)
+  return { store: await startStore(fresh, host, opening.opened, [], options.author), opened: opening.opened, notices }
+}
+
+/** What each side lacks; null where the copy is to be filled anew from the folder, every other change being kept. */
+async function settle(
+  host: Host,
+  database: ProjectDatabase,
+  meta: Meta,
+  opening: Opening,
+  parting: Parting,
+  { choose, labels, author }: OpenOptions,
+  notices: OpeningNotice[],
+): Promise<{ ahead: readonly SummedChange[]; behind: readonly SummedChange[] } | null | 'given-up'> {
+  const { copy, folder, after } = parting
+  const send = () => {
+    if (copy.length > 0) notices.push({ code: 'folder-caught-up', detail: String(copy.length) })
+    return { ahead: copy, behind: [] }
+  }
+  if (copy.length === 0) return folder.length > MOST_TAKEN_IN ? null : { ahead: [], behind: folder }
+  if (folder.length === 0 && meta.acknowledged.seq <= after) return send()
+  const { opened } = opening
+  const choice = await choose({
+    kind: folder.length === 0 ? 'older' : 'parted',
+    name: opened.name,
+    place: opened.place,
+    formerPlace: meta.place,
+    copy: sideOf(copy),
+    folder: sideOf(folder),
+    ...(await conflictRows(database, parting)),
+  })
+  if (choice === null) return 'given-up'
+  if (choice === 'copy' && folder.length === 0) return send()
+  const kept =
+    choice === 'copy'
+      ? await keepFolder(host, opened, parting, labels.folder, author())
+      : await keepCopy(host, opened, parting, labels.copy)
+  notices.push({ code: 'kept-beside', detail: kept })
+  if (choice === 'copy') opening.opened = await opening.again()
+  return null
 }
 
 async function startStore(
   database: ProjectDatabase,
   host: Host,
-  session: string,
+  { session, place }: Opened,
   ahead: readonly SummedChange[],
   author: () => string,
 ): Promise<ProjectStore> {
-  await database.meta.update('meta', { owner: session })
+  await database.meta.update('meta', { owner: session, place })
   const meta = (await database.meta.get('meta'))!
   const [documents, tags, annotations, outline, recent] = await Promise.all([
     database.documents.toArray(),
@@ -95,8 +156,7 @@ async function startStore(
     database.outline.toArray(),
     database.changes.orderBy('seq').reverse().limit(UNDO_REACH).toArray(),
   ])
-  const undo = new UndoLog()
-  for (const { change } of recent.reverse()) undo.add(change)
+  const undo = new UndoLog(recent.reverse().map(({ change }) => stepOf(change)))
   const records = new ProjectRecords({ project: meta.project, documents, tags, annotations, outline })
   return new ProjectStore({
     database,
@@ -109,6 +169,27 @@ async function startStore(
     undo,
     author,
   })
+}
+
+/** What a copy of an older format holds that the folder does not is written into the folder before the copy is migrated. */
+async function keepBeforeMigration(host: Host, { file, session }: Opened): Promise<void> {
+  // Without a version of its own, Dexie opens what is there as it is.
+  const database = new Dexie(databaseName(file.id))
+  try {
+    await database.open()
+    const meta = (await database.table('meta').get('meta')) as Pick<Meta, 'format' | 'acknowledged'> | undefined
+    if (!meta || meta.format >= DATABASE_FORMAT) return
+    const unsent = await database.table<StoredChange>('changes').where('seq').above(meta.acknowledged.seq).sortBy('seq')
+    if (unsent.length === 0) return
+    const bytes = new TextEncoder().encode(unsent.map(journalLine).join(''))
+    unwrap(await host.keepAside({ session, bytes }))
+  } catch (error) {
+    if (error instanceof HostFailure) throw error
+    // As in readMeta, where it is told.
+    console.warn('the working copy cannot be read', error)
+  } finally {
+    database.close()
+  }
 }
 
 /** The copy's own description; null where the copy is empty, half filled, or damaged. Refuses one written by a newer version. */
@@ -125,39 +206,6 @@ async function readMeta(database: ProjectDatabase): Promise<Meta | null> {
     fail('newer-format', 'The working copy in the browser’s storage was written by a newer version of Egiz.', { format: meta.format })
   }
   return meta ?? null
-}
-
-/** What each side lacks; null where neither follows on the other. */
-async function compare(
-  database: ProjectDatabase,
-  host: Host,
-  opened: Opened,
-  meta: Meta,
-): Promise<{ behind: SummedChange[]; ahead: SummedChange[] } | null> {
-  const folder = opened.head
-  const copy = meta.head
-  if (folder.seq <= copy.seq) {
-    const sum = folder.seq === copy.seq ? copy.sum : await sumAt(database, folder.seq)
-    if (sum !== folder.sum) return null
-    const ahead = await database.changes.where('seq').above(folder.seq).sortBy('seq')
-    return { behind: [], ahead: ahead.map(({ sum, change }) => ({ sum, change })) }
-  }
-  if (copy.seq < opened.file.seq) return null
-  const behind = await collect(readChanges(host, opened.session, copy.seq))
-  const first = behind[0]
-  return first && sumChange(copy.sum, first.change) === first.sum ? { behind, ahead: [] } : null
-}
-
-async function sumAt(database: ProjectDatabase, seq: number): Promise<string | null> {
-  return seq === 0 ? FIRST_SUM : ((await database.changes.get(seq))?.sum ?? null)
-}
-
-/** Writes the copy's changes that the folder never acknowledged beside the folder; null where there are none. */
-async function keepAside(host: Host, opened: Opened, database: ProjectDatabase, meta: Meta): Promise<string | null> {
-  const own = await database.changes.where('seq').above(meta.acknowledged.seq).sortBy('seq')
-  if (own.length === 0) return null
-  const bytes = new TextEncoder().encode(own.map(journalLine).join(''))
-  return unwrap(await host.keepAside({ session: opened.session, bytes })).name
 }
 
 const openedKey = (projectId: string) => `egiz:opened:${projectId}`

@@ -1,9 +1,10 @@
 import type { Host } from '../../shared/host/contract.ts'
-import type { HostError } from '../../shared/host/errors.ts'
+import type { ErrorCode, HostError } from '../../shared/host/errors.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
 import type { ProjectRecord } from '../../shared/model/records.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { Effect } from './records.ts'
+import { RetryLoop } from './retry-loop.ts'
 
 /** What the status bar says. `pending` counts changes the project folder has not acknowledged. */
 export interface SaveStatus {
@@ -14,29 +15,38 @@ export interface SaveStatus {
   readonly storage: string | null
   /** Why the project folder did not take the changes. */
   readonly folder: HostError | null
-  /** Why no more changes are taken: another window has the project, or its folder is gone. */
-  readonly ended: 'elsewhere' | 'folder-gone' | null
+  /** Why the folder gets no more from here. */
+  readonly ended: Ended | null
 }
+
+/** Another window has the project, its folder is gone, or another program changed the folder. */
+export type Ended = 'elsewhere' | 'folder-gone' | 'changed'
 
 type Head = { seq: number; sum: string }
 type Waiting = { changes: SummedChange[]; effects: Effect[]; project: ProjectRecord; head: Head }
 
-const RETRY_MS = [500, 1000, 2000, 5000, 10_000]
 const APPEND_AT_ONCE = 1000
 
 /**
- * Carries changes, in order, first into the database and then to the project folder. A small state machine: at rest, writing, or
- * waiting to try again after a failure; what could not be written stays in memory and is tried again until it is.
+ * Carries changes, in order, first into the database and then to the project folder. The two wait for nothing but that order: while the
+ * folder takes nothing the database goes on storing, and while the database takes nothing the folder still gets what it was tried with.
+ * What could not be written stays in memory and is tried again until it is.
  */
 export class Persister {
   status: SaveStatus = { pending: 0, unstored: 0, storage: null, folder: null, ended: null }
   #waiting: Waiting | null = null
   readonly #unacknowledged: SummedChange[]
+  /** The last change that the database was tried with: up to it the folder may have them. */
+  #tried: number
   #acknowledged: Head
-  #running: Promise<void> | null = null
-  #retry: ReturnType<typeof setTimeout> | null = null
-  #failures = 0
-  #closed = false
+  readonly #storing = new RetryLoop(
+    () => this.#waiting !== null,
+    () => this.#store(),
+  )
+  readonly #sending = new RetryLoop(
+    () => (this.#unacknowledged[0]?.change.seq ?? Number.POSITIVE_INFINITY) <= this.#tried,
+    () => this.#send(),
+  )
 
   constructor(
     private readonly database: ProjectDatabase,
@@ -47,8 +57,9 @@ export class Persister {
   ) {
     this.#acknowledged = start.acknowledged
     this.#unacknowledged = [...start.unacknowledged]
+    this.#tried = this.#unacknowledged.at(-1)?.change.seq ?? start.acknowledged.seq
     this.#setStatus({ pending: this.#unacknowledged.length })
-    if (this.#unacknowledged.length > 0) this.#run()
+    this.#sending.wake()
   }
 
   /** Takes a change that memory already holds. `acknowledged` changes came from the folder and need not go back there. */
@@ -62,88 +73,64 @@ export class Persister {
     if (acknowledged) this.#acknowledged = head
     else this.#unacknowledged.push(summed)
     this.#setStatus({ pending: this.#unacknowledged.length, unstored: this.#waiting.changes.length })
-    if (!this.#retry) this.#run()
+    this.#storing.wake()
   }
 
   /** Resolves when nothing is pending or the try just made has failed; `status` tells which. Cuts a waiting retry short. */
   async flush(): Promise<void> {
-    if (this.#retry) {
-      clearTimeout(this.#retry)
-      this.#retry = null
-    }
-    // What was added while a run was under way is taken by the next; a failed try leaves a retry behind and ends the loop.
-    do {
-      this.#run()
-      await this.#running
-    } while (!this.#closed && !this.#retry && this.#hasWork)
+    await this.#storing.flush()
+    await this.#sending.flush()
   }
 
   /** Whether the database holds everything that memory holds. */
   get idle(): boolean {
-    return this.#waiting === null && this.#running === null
+    return this.#waiting === null && this.#storing.isIdle
   }
 
   /** The project is closed: nothing more is tried. */
   close(): void {
-    this.#closed = true
-    if (this.#retry) clearTimeout(this.#retry)
-    this.#retry = null
+    this.#storing.stop()
+    this.#sending.stop()
   }
 
-  /** The project is another window's now, or gone: nothing more is tried, and the status says so. */
-  end(reason: 'elsewhere' | 'folder-gone'): void {
-    this.close()
+  /**
+   * The folder takes no more from here: the project is another window's now, or gone, or another program changed it. What is typed all
+   * the same is kept in the database, unless that is another window's, too.
+   */
+  end(reason: Ended): void {
+    this.#sending.stop()
+    if (reason === 'elsewhere') this.#storing.stop()
     this.#setStatus({ ended: reason })
   }
 
   get #unstored(): number {
-    return (this.#waiting as Waiting | null)?.changes.length ?? 0
-  }
-
-  get #hasWork(): boolean {
-    return this.#waiting !== null || this.#unacknowledged.length > 0
-  }
-
-  #run(): void {
-    this.#running ??= this.#work().finally(() => {
-      this.#running = null
-      if (!this.#closed && !this.#retry && this.#hasWork) this.#run()
-    })
-  }
-
-  async #work(): Promise<void> {
-    const stored = await this.#store()
-    const sent = await this.#send()
-    if (stored && sent) this.#failures = 0
-    else if (!this.#closed) {
-      const delay = RETRY_MS[Math.min(this.#failures++, RETRY_MS.length - 1)]!
-      const timer = setTimeout(() => {
-        this.#retry = null
-        this.#run()
-      }, delay)
-      this.#retry = timer
-    }
+    return this.#waiting?.changes.length ?? 0
   }
 
   async #store(): Promise<boolean> {
     const batch = this.#waiting
-    if (!batch || this.#closed) return true
+    if (!batch) return true
     this.#waiting = null
+    let problem: unknown = null
     try {
       await this.#writeBatch(batch)
-      this.#setStatus({ storage: null, unstored: this.#unstored })
-      return true
     } catch (error) {
-      if (error instanceof TakenOver) this.end('elsewhere')
+      problem = error
       const later = this.#waiting as Waiting | null
       this.#waiting = later
         ? { ...later, changes: [...batch.changes, ...later.changes], effects: [...batch.effects, ...later.effects] }
         : batch
-      this.#setStatus({ unstored: this.#unstored })
-      if (this.#closed) return false
-      this.#setStatus({ storage: error instanceof Error ? `${error.name}: ${error.message}` : String(error) })
-      return false
     }
+    this.#tried = Math.max(this.#tried, batch.head.seq)
+    this.#setStatus({ unstored: this.#unstored })
+    if (problem instanceof TakenOver) this.end('elsewhere')
+    else if (!this.#storing.isStopped) {
+      this.#setStatus({
+        storage: problem === null ? null : problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem),
+      })
+    }
+    this.#sending.wake()
+    return problem === null
   }
 
   async #writeBatch(batch: Waiting): Promise<void> {
@@ -158,22 +145,21 @@ export class Persister {
   }
 
   async #send(): Promise<boolean> {
-    while (this.#unacknowledged.length > 0 && !this.#closed) {
-      const part = this.#unacknowledged.slice(0, APPEND_AT_ONCE)
-      const outcome = await this.host.appendChanges({ session: this.session, changes: part.map((summed) => summed.change) })
-      if (!outcome.ok) {
-        this.#setStatus({ folder: outcome.error })
-        if (outcome.error.code === 'session-lost') this.end('elsewhere')
-        return false
-      }
-      this.#unacknowledged.splice(0, part.length)
-      this.#acknowledged = outcome.value
-      this.#setStatus({ pending: this.#unacknowledged.length, folder: null })
-      await this.database.meta.update('meta', { acknowledged: this.#acknowledged }).catch((error: Error) => {
-        // The folder is ahead of what the database knows, which the next opening finds out by itself.
-        this.#setStatus({ storage: error.message })
-      })
+    const part = this.#unacknowledged.slice(0, APPEND_AT_ONCE).filter(({ change }) => change.seq <= this.#tried)
+    const outcome = await this.host.appendChanges({ session: this.session, changes: part.map((summed) => summed.change) })
+    if (!outcome.ok) {
+      this.#setStatus({ folder: outcome.error })
+      const ended = endings[outcome.error.code]
+      if (ended) this.end(ended)
+      return false
     }
+    this.#unacknowledged.splice(0, part.length)
+    this.#acknowledged = outcome.value
+    this.#setStatus({ pending: this.#unacknowledged.length, folder: null })
+    await this.database.meta.update('meta', { acknowledged: this.#acknowledged }).catch((error: Error) => {
+      // The folder is ahead of what the database knows, which the next opening finds out by itself.
+      this.#setStatus({ storage: error.message })
+    })
     return true
   }
 
@@ -182,6 +168,9 @@ export class Persister {
     this.onStatus()
   }
 }
+
+/** Answers of the folder after which nothing more can be sent. */
+const endings: Partial<Record<ErrorCode, Ended>> = { 'session-lost': 'elsewhere', 'external-change': 'changed' }
 
 /** Another window has the working copy now. */
 class TakenOver extends Error {

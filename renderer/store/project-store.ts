@@ -1,18 +1,21 @@
 import type { Host } from '../../shared/host/contract.ts'
+import { fail } from '../../shared/host/errors.ts'
 import { invert } from '../../shared/model/apply.ts'
 import type { Change, Op } from '../../shared/model/changes.ts'
 import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import type { Unit } from '../../shared/model/records.ts'
 import type { ProjectDatabase } from './database.ts'
-import { rowsNamedBy } from './folder.ts'
+import { changesUpTo, rowsNamedBy } from './folder.ts'
 import { type FilledRows, type Page, pageKey } from './pages.ts'
-import { Persister, type SaveStatus } from './persister.ts'
+import { type Ended, Persister, type SaveStatus } from './persister.ts'
 import type { ProjectRecords } from './records.ts'
 import { Topics, unitTopic } from './topics.ts'
-import type { UndoLog } from './undo-log.ts'
+import { stepOf, UndoLog } from './undo-log.ts'
 
-/** How many of the last changes stay in memory for undo; older ones are read from the database. */
+/** How many of the last changes stay in memory for undo; older ones are read from the database or the folder. */
 const RECENT = 500
+/** How many older changes are looked through at once when undo has come to the first it knows. */
+const UNDO_REACH = 5000
 /** How many pages stay in memory; those on screen are read again at need. */
 const CACHED_PAGES = 256
 
@@ -29,6 +32,8 @@ interface Start {
   now?: () => Date
 }
 
+type Link = Pick<Change, 'undoes' | 'redoes' | 'typing'>
+
 /** An open project: the records in memory, and commit(), the one way to change them. */
 export class ProjectStore {
   readonly records: ProjectRecords
@@ -37,7 +42,9 @@ export class ProjectStore {
   readonly #database: ProjectDatabase
   readonly #persister: Persister
   readonly #topics = new Topics()
-  readonly #undo: UndoLog
+  #undo: UndoLog
+  /** The first change there is: a project made of a backup may have none of those before it. */
+  #oldest = 1
   readonly #recent = new Map<number, Change>()
   readonly #author: () => string
   readonly #now: () => Date
@@ -69,11 +76,11 @@ export class ProjectStore {
   }
 
   get canUndo(): boolean {
-    return this.#undo.nextUndo !== null
+    return this.#undo.nextUndo.length > 0 || this.#firstKnown > this.#oldest
   }
 
   get canRedo(): boolean {
-    return this.#undo.nextRedo !== null
+    return this.#undo.nextRedo.length > 0
   }
 
   subscribe(topic: string, listener: () => void): () => void {
@@ -89,11 +96,22 @@ export class ProjectStore {
     return this.#enqueue(op, {}, rows)
   }
 
-  /** Takes back the last change that stands, whatever it was; returns it, or null where there is none. */
+  /** Commits what was typed: with the typing right before it in the same row it is one step of undo. @throws ConflictError */
+  commitTyping(op: Op): Promise<Change> {
+    return this.#enqueue(op, { typing: true })
+  }
+
+  /**
+   * Takes back the last step that stands, whatever it was and however long ago: a change, or a burst of typing. Returns the change it
+   * came to, or null where there is none.
+   */
   undo(): Promise<Change | null> {
     this.beforeUndo()
     return this.#travel(
-      () => this.#undo.nextUndo,
+      async () => {
+        while (this.#undo.nextUndo.length === 0 && this.#firstKnown > this.#oldest) await this.#knowOlder()
+        return this.#undo.nextUndo
+      },
       (change) => [invert(change.op), { undoes: change.seq }],
     )
   }
@@ -102,9 +120,21 @@ export class ProjectStore {
   redo(): Promise<Change | null> {
     this.beforeUndo()
     return this.#travel(
-      () => this.#undo.nextRedo,
+      async () => this.#undo.nextRedo,
       (change) => [change.op, { redoes: change.seq }],
     )
+  }
+
+  /** The first change that the undo log has taken in; one after the head where it has none. */
+  get #firstKnown(): number {
+    return this.#undo.steps[0]?.seq ?? this.#head.seq + 1
+  }
+
+  /** Reads changes before the first that undo knows, and tells the log anew. */
+  async #knowOlder(): Promise<void> {
+    const older = await changesUpTo(this.#database, this.host, this.session, this.#firstKnown - 1, UNDO_REACH)
+    if (older.length === 0) this.#oldest = this.#firstKnown
+    else this.#undo = new UndoLog([...older.map(stepOf), ...this.#undo.steps])
   }
 
   /** The unit, where its page is in memory; see {@link need}. */
@@ -163,16 +193,16 @@ export class ProjectStore {
   async close(): Promise<void> {
     await this.flush()
     this.#persister.close()
-    if (this.status.pending === 0) await this.host.closeProject({ session: this.session })
+    if (this.status.pending === 0 || this.status.ended === 'changed') await this.host.closeProject({ session: this.session })
     this.#database.close()
   }
 
-  /** Stops saving: another window has the project now, or its folder is gone. */
-  end(reason: 'elsewhere' | 'folder-gone'): void {
+  /** Stops saving to the folder: another window has the project now, its folder is gone, or another program changed it. */
+  end(reason: Ended): void {
     this.#persister.end(reason)
   }
 
-  #enqueue(op: Op, link: { undoes?: number; redoes?: number }, rows?: FilledRows): Promise<Change> {
+  #enqueue(op: Op, link: Link, rows?: FilledRows): Promise<Change> {
     if (this.#queued === 0 && this.records.missingPages(op).length === 0) {
       try {
         return Promise.resolve(this.#apply(op, link, rows))
@@ -186,18 +216,26 @@ export class ProjectStore {
     })
   }
 
-  #travel(next: () => number | null, plan: (change: Change) => [Op, { undoes: number } | { redoes: number }]): Promise<Change | null> {
+  #travel(next: () => Promise<readonly number[]>, plan: (change: Change) => [Op, Link]): Promise<Change | null> {
     return this.#inLine(async () => {
-      const seq = next()
-      if (seq === null) return null
-      const change = this.#recent.get(seq) ?? (await this.#database.changes.get(seq))?.change
-      if (!change) return null
-      const [op, link] = plan(change)
-      const rows = await rowsNamedBy(this.host, this.session, op)
-      for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
-      this.#apply(op, link, rows)
-      return change
+      let came: Change | null = null
+      for (const seq of await next()) {
+        const change = await this.#change(seq)
+        const [op, link] = plan(change)
+        const rows = await rowsNamedBy(this.host, this.session, op)
+        for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
+        this.#apply(op, link, rows)
+        came = change
+      }
+      return came
     })
+  }
+
+  async #change(seq: number): Promise<Change> {
+    const held = this.#recent.get(seq) ?? (await this.#database.changes.get(seq))?.change
+    if (held) return held
+    const [read] = await changesUpTo(this.#database, this.host, this.session, seq, 1)
+    return read ?? fail('not-found', `Change ${seq} is neither in the working copy nor in the project folder.`, { seq })
   }
 
   #inLine<T>(job: () => Promise<T>): Promise<T> {
@@ -210,7 +248,7 @@ export class ProjectStore {
     return result
   }
 
-  #apply(op: Op, link: { undoes?: number; redoes?: number }, rows?: FilledRows): Change {
+  #apply(op: Op, link: Link, rows?: FilledRows): Change {
     const change: Change = { seq: this.#head.seq + 1, at: this.#now().toISOString(), author: this.#author(), op, ...link }
     this.#install({ sum: sumChange(this.#head.sum, change), change }, rows ?? new Map(), false)
     return change
@@ -219,7 +257,7 @@ export class ProjectStore {
   #install(summed: SummedChange, rows: FilledRows, acknowledged: boolean): void {
     const effect = this.records.apply(summed.change.op, rows)
     this.#head = { seq: summed.change.seq, sum: summed.sum }
-    this.#undo.add(summed.change)
+    this.#undo.add(stepOf(summed.change))
     this.#recent.set(summed.change.seq, summed.change)
     this.#recent.delete(summed.change.seq - RECENT)
     this.#persister.add(summed, effect, this.records.project, acknowledged)

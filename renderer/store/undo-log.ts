@@ -1,29 +1,93 @@
+import { simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change } from '../../shared/model/changes.ts'
+
+/** Typing in one row with shorter rests than this between its changes is one step of undo, in milliseconds … */
+const PAUSE_MS = 1500
+/** … as long as all of it took no longer than this, so that a step never takes back minutes of work. */
+const LONGEST_STEP_MS = 10_000
+
+/** What undo must know of a change. */
+export interface Step {
+  readonly seq: number
+  readonly undoes?: number | undefined
+  readonly redoes?: number | undefined
+  /** The row that was typed in, and when (milliseconds since 1970); null for anything but typing. */
+  readonly typed: { readonly unitId: string; readonly at: number } | null
+}
+
+export function stepOf({ seq, undoes, redoes, typing, op, at }: Change): Step {
+  const text = typing ? simpleOpsOf(op).find((one) => one.type === 'unit.setTarget' || one.type === 'unit.setSource') : undefined
+  return { seq, undoes, redoes, typed: text && 'unitId' in text ? { unitId: text.unitId, at: Date.parse(at) } : null }
+}
+
+/** Typing that is one step of undo. */
+interface Burst {
+  readonly unitId: string
+  readonly began: number
+  last: number
+}
 
 /** Which changes can be undone and done again, told from the changes' own links: nothing else is kept. */
 export class UndoLog {
+  readonly #steps: Step[] = []
   readonly #undo: number[] = []
   readonly #redo: number[] = []
+  readonly #bursts = new Map<number, Burst>()
+  /** The burst that the next change may go on with. */
+  #open: Burst | null = null
+
+  constructor(steps: Iterable<Step> = []) {
+    for (const step of steps) this.add(step)
+  }
+
+  /** Everything taken in, in order. */
+  get steps(): readonly Step[] {
+    return this.#steps
+  }
 
   /** Takes in the next change, in order of seq. */
-  add(change: Pick<Change, 'seq' | 'undoes' | 'redoes'>): void {
-    if (change.undoes !== undefined) {
-      if (this.#undo.at(-1) === change.undoes) this.#undo.pop()
-      this.#redo.push(change.undoes)
+  add(step: Step): void {
+    this.#steps.push(step)
+    const { seq, undoes, redoes, typed } = step
+    this.#open = typed && this.#burstFor(typed)
+    // What is done again is the same typing as before, whenever that was done.
+    const burst = redoes === undefined ? this.#open : this.#bursts.get(redoes)
+    if (burst) this.#bursts.set(seq, burst)
+    if (undoes !== undefined) {
+      if (this.#undo.at(-1) === undoes) this.#undo.pop()
+      this.#redo.push(undoes)
       return
     }
-    if (change.redoes !== undefined) this.#redo.pop()
+    if (redoes !== undefined) this.#redo.pop()
     else this.#redo.length = 0
-    this.#undo.push(change.seq)
+    this.#undo.push(seq)
   }
 
-  /** The change that undo takes back next. */
-  get nextUndo(): number | null {
-    return this.#undo.at(-1) ?? null
+  /** The changes that undo takes back next, last first; empty where there are none. */
+  get nextUndo(): readonly number[] {
+    return this.#topOf(this.#undo)
   }
 
-  /** The change that redo does again next. */
-  get nextRedo(): number | null {
-    return this.#redo.at(-1) ?? null
+  /** The changes that redo does again next, in that order; empty where there are none. */
+  get nextRedo(): readonly number[] {
+    return this.#topOf(this.#redo)
+  }
+
+  /** The burst that typing goes on with, or a new one. */
+  #burstFor({ unitId, at }: { unitId: string; at: number }): Burst {
+    const open = this.#open
+    if (!open || open.unitId !== unitId || at - open.last > PAUSE_MS || at - open.began > LONGEST_STEP_MS) {
+      return { unitId, began: at, last: at }
+    }
+    open.last = at
+    return open
+  }
+
+  /** The top of a stack, with the changes under it that are of the same burst. */
+  #topOf(stack: readonly number[]): number[] {
+    const burst = this.#bursts.get(stack.at(-1) ?? 0)
+    let from = Math.max(0, stack.length - 1)
+    while (burst && from > 0 && this.#bursts.get(stack[from - 1]!) === burst) from--
+    return stack.slice(from).reverse()
   }
 }

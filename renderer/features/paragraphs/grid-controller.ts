@@ -2,7 +2,7 @@ import type { Annotation, Side, Span, Unit } from '../../../shared/model/records
 import type { RichText, Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
-import { commitAll, type Passage, passageOf, stateOps, targetOps } from '../../store/edits.ts'
+import { commitAll, commitTyped, type Passage, passageOf, stateOps, targetOps } from '../../store/edits.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { Topics } from '../../store/topics.ts'
 import { staticSelection } from './static-selection.ts'
@@ -179,19 +179,20 @@ export class GridController {
   }
 
   /** Typing came to rest in the pair of a unit. A translation being made anew after it was confirmed goes back to its first state. */
-  commitTyping(unitId: string, splice: Splice, text: RichText, ranges: readonly TagRange[]): void {
+  commitTyping(unitId: string, splice: Splice, text: RichText, ranges: readonly TagRange[], how: 'typed' | 'inserted'): void {
     const unit = this.store.unit(this.#documentId, unitId)
     if (!unit) {
       // The row's page left memory meanwhile; the typing waits for it rather than be dropped.
       this.store
         .readUnit(this.#documentId, unitId)
-        .then((read) => read && this.commitTyping(unitId, splice, text, ranges))
+        .then((read) => read && this.commitTyping(unitId, splice, text, ranges, how))
         .catch(this.onFailure)
       return
     }
     const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
     const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
-    commitAll(this.store, targetOps(this.store, unit, splice, text, rangeOf)).catch(this.onFailure)
+    const commit = how === 'typed' ? commitTyped : commitAll
+    commit(this.store, targetOps(this.store, unit, splice, text, rangeOf)).catch(this.onFailure)
   }
 
   get #outline() {

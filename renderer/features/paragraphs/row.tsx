@@ -78,7 +78,7 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
         ...textOf(now, 'target'),
         attributes: { ...attributes('target', t('grid.targetOf', { row: index + 1 })), spellcheck: 'true' },
       },
-      onCommit: (splice, text, ranges) => controller.commitTyping(unitId, splice, text, ranges),
+      onCommit: (splice, text, ranges, how) => controller.commitTyping(unitId, splice, text, ranges, how),
       onSelection: () => controller.publish('selection'),
       onInput: () => controller.publish('input'),
       onEnter: () => controller.onEnter(),

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Outline } from '../../../renderer/store/outline.ts'
 import { outlineOf, PAGE_UNITS, paginate } from '../../../renderer/store/pages.ts'
-import { UndoLog } from '../../../renderer/store/undo-log.ts'
 import { keysBetween } from '../../../shared/model/ids.ts'
 import { type Unit, unitStates } from '../../../shared/model/records.ts'
 
@@ -57,40 +56,5 @@ describe('the outline of a document', () => {
     expect(after.length).toBe(PAGE_UNITS)
     expect(after.indexOf(units[0]!.id)).toBe(-1)
     expect(after.indexOf(units[PAGE_UNITS]!.id)).toBe(0)
-  })
-})
-
-describe('the undo log', () => {
-  test('behaves like two stacks, told only from the links between changes', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('edit', 'undo', 'redo'), { maxLength: 60 }), (steps) => {
-        const log = new UndoLog()
-        // The model: what each standing change did, by content; a redo stands for the same content again.
-        const undo: { seq: number; content: number }[] = []
-        const redo: { seq: number; content: number }[] = []
-        const contents = new Map<number, number>()
-        let seq = 0
-        for (const step of steps) {
-          if (step === 'edit') {
-            seq++
-            log.add({ seq })
-            contents.set(seq, seq)
-            undo.push({ seq, content: seq })
-            redo.length = 0
-          } else if (step === 'undo' && log.nextUndo !== null) {
-            const undone = log.nextUndo
-            log.add({ seq: ++seq, undoes: undone })
-            redo.push(undo.pop()!)
-          } else if (step === 'redo' && log.nextRedo !== null) {
-            const redone = log.nextRedo
-            log.add({ seq: ++seq, redoes: redone })
-            contents.set(seq, contents.get(redone)!)
-            undo.push({ seq, content: redo.pop()!.content })
-          }
-          expect(log.nextUndo).toBe(undo.at(-1)?.seq ?? null)
-          expect(log.nextRedo === null ? null : contents.get(log.nextRedo)).toBe(redo.at(-1)?.content ?? null)
-        }
-      }),
-    )
   })
 })
