@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import type { Opened } from '../../shared/host/contract.ts'
+import type { Backup } from '../../shared/host/contract.ts'
 import { fail, HostFailure } from '../../shared/host/errors.ts'
 import { ConflictError } from '../../shared/model/apply.ts'
 import type { Change, Op } from '../../shared/model/changes.ts'
@@ -11,33 +11,25 @@ import type { StoredFile } from '../../shared/model/records.ts'
 import { type ProjectState, readState } from '../../shared/model/snapshot.ts'
 import { writeAside } from './aside.ts'
 import { type Content, removeIfThere } from './atomic-file.ts'
-import {
-  decideCompaction,
-  dropPrepared,
-  dropTemporaries,
-  finishCompaction,
-  prepareCompaction,
-  readManifest,
-  revokeCompaction,
-} from './compaction.ts'
+import { type Acknowledged, BackupKeeper } from './backup-keeping.ts'
+import { decideCompaction, dropPrepared, finishCompaction, prepareCompaction, revokeCompaction } from './compaction.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { readPart } from './file-bytes.ts'
 import { readHistory } from './history.ts'
 import { type Head, JOURNAL_NAME, JournalFile } from './journal-file.ts'
 import { type Lock, takeLock } from './lock.ts'
-import { readProjectFile, snapshotReader } from './project-files.ts'
+import { type Mended, mendFolder, tornLine } from './mending.ts'
+import { readProjectFile, readProjectHeader, snapshotReader } from './project-files.ts'
 import { Queue } from './queue.ts'
 import { checkSourcesThere, isSourcePath, type StoredRows, sourcesNamedBy, storeRows, storeSource } from './sources.ts'
-import { FolderWatch, type OwnFiles } from './watch.ts'
 import { readUnitHistory, type UnitHistory } from './unit-history.ts'
+import { FolderWatch, type OwnFiles } from './watch.ts'
 
 /** A journal larger than this is compacted while the project is open. */
 const COMPACT_BYTES = 4 * 1024 * 1024
 /** A project with more changes than this in its journal is compacted when it is closed. */
 const COMPACT_CHANGES = 200
-
-type Mended = Opened['mended'][number]
 
 /**
  * An open project folder, locked for writing. All that is acknowledged is on disk. Usable without sessions or tokens.
@@ -59,6 +51,7 @@ export class ProjectFolder {
   readonly #writing = new Queue()
   readonly #compacting = new Queue()
   #compactAt = COMPACT_BYTES
+  readonly #backups: BackupKeeper
   /** Files stored since opening that no change names yet: all that may be discarded. */
   readonly #unnamed = new Set<string>()
 
@@ -67,17 +60,18 @@ export class ProjectFolder {
     this.path = path
     this.#lock = lock
     this.#watch = new FolderWatch(env.disk, path)
+    this.#backups = new BackupKeeper(env, path, this.#compacting, () => this.#acknowledged())
     if (lock.stale) this.mended.push({ code: 'stale-lock', detail: lock.stale })
   }
 
   /**
    * Opens a project folder for writing: refuses newer formats before anything else, takes the lock, finishes or drops a compaction
-   * that was interrupted, cuts off and keeps a torn last line. See `mended` for what had to be done.
+   * that was interrupted, brings an older format up, cuts off and keeps a torn last line. See `mended` for what had to be done.
    * @throws HostFailure `not-found`, `not-a-project`, `newer-format`, `damaged`, `locked`, `permission`, `io`.
    */
   static async open(env: Environment, folder: string): Promise<ProjectFolder> {
     const { disk } = env
-    await readProjectFile(disk, folder)
+    await readProjectHeader(disk, folder)
     const path = await onDisk({ what: 'The project could not be opened', path: folder }, () => disk.realPath(resolve(folder)))
     const project = new ProjectFolder(env, path, await takeLock(env, path))
     try {
@@ -127,6 +121,7 @@ export class ProjectFolder {
       const added = await journal.append(fresh)
       for (const change of fresh) for (const { path } of sourcesNamedBy(change)) this.#unnamed.delete(path)
       if (journal.size > this.#compactAt) this.#compactSoon()
+      this.#backups.changed()
       return added
     })
   }
@@ -260,12 +255,18 @@ export class ProjectFolder {
     return this.#compacting.run(work)
   }
 
-  /** Compacts if worth it, closes the journal and lets go of the lock. A compaction that fails is logged: the journal has everything. */
+  /** Makes a backup; null where the newest one holds every change. Appends go on meanwhile. */
+  backUp(): Promise<Backup | null> {
+    return this.#backups.make()
+  }
+
+  /** Compacts if worth it, makes a backup, closes the journal and lets go of the lock. Only the last is needed, a failure before it is logged. */
   async close(): Promise<void> {
     if (this.#closed) return
     const pending = this.#loaded?.journal
     const many = !pending || pending.head.seq - pending.start.seq > COMPACT_CHANGES || pending.size > COMPACT_BYTES
     if (many && !this.#stale) await this.compact().catch((error) => this.#env.log(`compaction on closing ${this.path} failed: ${error}`))
+    if (!this.#stale) await this.#backups.closing()
     await this.#compacting.run(() =>
       this.#writing.run(async () => {
         if (this.#closed) return
@@ -278,6 +279,14 @@ export class ProjectFolder {
         }
       }),
     )
+  }
+
+  #acknowledged(): Promise<Acknowledged> {
+    const doing = { what: 'The backup could not be made', path: this.path, kept: 'The project and its other backups are as they were.' }
+    return this.#write(async ({ file, journal }) => {
+      await onDisk(doing, () => this.#watch.expectOurs(this.#own({ file, journal })))
+      return { file, head: journal.head, journalBytes: journal.size }
+    })
   }
 
   #compactSoon(): void {
@@ -333,25 +342,12 @@ export class ProjectFolder {
 
   /** Reads project.json and the journal, after finishing a compaction that was decided. */
   async #load(): Promise<void> {
-    const { disk } = this.#env
-    const doing = { what: 'The project could not be read', path: this.path, kept: 'Nothing is lost: the journal holds every change.' }
-    const first = !this.#opened
-    await onDisk(doing, async () => {
-      const manifest = await readManifest(disk, this.path)
-      if (manifest) {
-        await finishCompaction(disk, this.path, manifest)
-        if (first) this.mended.push({ code: 'compaction-finished', detail: `changes ${manifest.from + 1} to ${manifest.to}` })
-      } else if (first) {
-        const dropped = await dropPrepared(disk, this.path)
-        if (dropped > 0) this.mended.push({ code: 'compaction-dropped', detail: `${dropped} files` })
-      }
-      if (first) await dropTemporaries(disk, this.path)
-    })
-    const file = await readProjectFile(disk, this.path)
+    this.mended.push(...(await mendFolder(this.#env, this.path, !this.#opened)))
+    const file = await readProjectFile(this.#env.disk, this.path)
     const { journal, torn } = await JournalFile.open(this.#env, this.path, file)
     this.#loaded = { file, journal }
     this.#opened = true
-    if (torn) this.mended.push({ code: 'torn-line', detail: `line ${torn.line}, ${torn.bytes} bytes kept in ${torn.keptIn}` })
+    if (torn) this.mended.push(tornLine(torn))
   }
 
   #state(): { file: ProjectFile; journal: JournalFile } {

@@ -168,6 +168,7 @@ export class MemoryCore {
     },
     readSnapshot: async ({ session, path, from, length }) => ({ bytes: this.#held(session).readSnapshot(path, from, length) }),
     readChanges: async ({ session, after, limit }) => this.#held(session).readChanges(after, limit),
+    unitHistory: async ({ session, unitId, before, limit }) => this.#held(session).unitHistory(unitId, before, limit),
     appendChanges: async ({ session, changes }) => this.#held(session).append(changes),
     addSource: async ({ session, file, documentId }) => {
       const project = this.#held(session)

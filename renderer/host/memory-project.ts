@@ -25,6 +25,7 @@ import {
   snapshotProjectText,
   tagLines,
 } from '../../shared/model/snapshot.ts'
+import { isStart, learn, touches, type UnitTrail } from '../../shared/model/unit-changes.ts'
 
 const SOURCE = /^sources\/[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/
 
@@ -96,6 +97,21 @@ export class MemoryProject {
     const changes = this.#changes.slice(after, after + limit)
     const last = after + changes.length
     return { changes, next: last < this.head.seq ? last : null }
+  }
+
+  unitHistory(unitId: string, before: number | null, limit: number): { changes: Change[]; next: number | null } {
+    const trail: UnitTrail = { id: unitId, documentId: null, annotations: new Set() }
+    for (const { change } of this.#changes) {
+      learn(trail, change.op)
+      for (const { document, rows } of documentsOf(change)) {
+        if (new TextDecoder().decode(this.#bytes(rowsPath(rows.sha256))).includes(`"id":"${unitId}"`)) trail.documentId ??= document.id
+      }
+    }
+    const concerning = this.#changes.map(({ change }) => change).filter(({ op }) => touches(trail, op))
+    const found = concerning.filter(({ seq }) => before === null || seq < before).reverse()
+    const start = found.findIndex((change) => isStart(trail, change))
+    const all = start < 0 ? found : found.slice(0, start + 1)
+    return { changes: all.slice(0, limit), next: all.length > limit ? (all[limit - 1]?.seq ?? null) : null }
   }
 
   readSnapshot(path: string, from: number, length: number): Uint8Array<ArrayBuffer> {
@@ -198,10 +214,11 @@ export class MemoryProject {
   }
 }
 
+const documentsOf = (change: Change) =>
+  simpleOpsOf(change.op).flatMap((op) => (op.type === 'document.add' || op.type === 'document.remove' ? [op] : []))
+
 const sourcesOf = (change: Change): string[] =>
-  simpleOpsOf(change.op).flatMap((op) =>
-    op.type === 'document.add' || op.type === 'document.remove' ? [op.document.original.path, rowsPath(op.rows.sha256)] : [],
-  )
+  documentsOf(change).flatMap(({ document, rows }) => [document.original.path, rowsPath(rows.sha256)])
 
 async function checkRows(bytes: Uint8Array): Promise<void> {
   let previous: Unit | null = null

@@ -1,0 +1,96 @@
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { nodeDisk } from '../../electron/host/disk.ts'
+import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { ProjectFolder } from '../../electron/host/project-folder.ts'
+import { verifyFolder } from '../../electron/host/verify.ts'
+import { HostFailure } from '../../shared/host/errors.ts'
+import { FORMAT } from '../../shared/model/project-file.ts'
+import { Crash, type Failure, faultyDisk } from '../support/faulty-disk.ts'
+import { changesOf, frozenFormats, frozenState, recordsOf, thaw } from '../support/frozen-projects.ts'
+import { temporaryFolder } from '../support/temporary.ts'
+
+// Law G2 of shared/migrate/README.md: every call to the disk while a project of an older format is opened is made to fail, or is the last
+// one before the process ends. Opened again, the project is the same as if nothing had happened.
+
+const noWait = async () => {}
+const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk, isAlive: () => false, pid: process.pid + 1 })
+const formats = (await frozenFormats()).filter((format) => format < FORMAT)
+
+let parent: Awaited<ReturnType<typeof temporaryFolder>>
+beforeEach(async () => {
+  parent = await temporaryFolder({ quick: true })
+})
+afterEach(() => parent.remove())
+
+/** Opens a project of `format` on a disk that fails at a call; returns its folder, and how opening it failed. */
+async function openFailing(format: number, name: string, at: number, failure: Failure, times = 1) {
+  await mkdir(join(parent.path, name), { recursive: true })
+  const folder = await thaw(format, join(parent.path, name))
+  const faulty = faultyDisk(nodeDisk)
+  if (at >= 0) faulty.failAt(at, failure, times)
+  const env = nodeEnvironment({ disk: faulty.disk, wait: noWait })
+  const failed: unknown = await ProjectFolder.open(env, folder).then(
+    (open) => open.close().catch((error: unknown) => error),
+    (error: unknown) => error,
+  )
+  const left = faulty.openFiles()
+  await faulty.letGo()
+  return { folder, failed, left, calls: faulty.calls }
+}
+
+async function expectWhole(format: number, folder: string, what: string): Promise<void> {
+  const { state, changes } = await frozenState(format)
+  try {
+    // What lies there can be read, whatever became of it.
+    expect(await recordsOf(healthy, folder)).toEqual(state)
+    expect(await changesOf(healthy, folder)).toEqual(changes)
+    expect(await recordsOf(healthy, folder)).toEqual(state)
+    expect(await verifyFolder(healthy, folder)).toMatchObject({ ok: true, changes: changes.length, findings: [] })
+    const backups = await readdir(join(folder, 'backups'))
+    expect(backups.filter((name) => name.includes(`-format-${format}.`)).length).toBe(1)
+    expect(backups.length).toBe(1)
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}
+
+const kinds: [string, Failure, number, RegExp][] = [
+  ['a failing disk', { errno: 'EIO' }, 1, /./],
+  ['a full disk', { errno: 'ENOSPC' }, 3, /^(open\(wx\)|write|sync|makeFolder|rename)/],
+  ['half a write, then a full disk', { short: true }, 1, /^write/],
+  ['a refusal', { errno: 'EACCES' }, 1, /^(open|list|makeFolder|rename|removeFile)/],
+]
+
+describe.each(formats)('a project of format %i', (format) => {
+  test.each(kinds)(
+    '%s at each call: the reason is told, and the next opening finishes it',
+    { timeout: 0 },
+    async (name, failure, times, which) => {
+      const { calls, failed } = await openFailing(format, 'count', -1, failure)
+      expect(failed).toBe(undefined)
+      expect(calls.length).toBeGreaterThan(60)
+      for (const [at, call] of calls.entries()) {
+        if (!which.test(call)) continue
+        const what = `${name} at call ${at}: ${call}`
+        const run = await openFailing(format, `run-${at}`, at, failure, times)
+        expect(run.left, `${what}: files left open`).toBe(0)
+        if (run.failed !== undefined) {
+          expect(run.failed, what).toBeInstanceOf(HostFailure)
+          expect((run.failed as HostFailure).error.code, what).not.toBe('internal')
+        }
+        await expectWhole(format, run.folder, what)
+      }
+    },
+  )
+
+  test('the process ends after each call, or in the middle of a write', { timeout: 0 }, async () => {
+    const { calls } = await openFailing(format, 'count', -1, { crash: true })
+    for (const [at, call] of calls.entries()) {
+      const run = await openFailing(format, `run-${at}`, at, { crash: true })
+      if (run.failed !== undefined && !(run.failed instanceof Crash)) throw run.failed
+      await expectWhole(format, run.folder, `end after ${call} (call ${at})`)
+    }
+  })
+})
