@@ -48,6 +48,11 @@ export class App {
     return this.#served.url
   }
 
+  /** The folder where the program looks for projects. */
+  get projects(): string {
+    return join(this.#places.home, 'projects')
+  }
+
   get #places() {
     return { home: join(this.#folder, 'home') }
   }
@@ -62,6 +67,15 @@ export class App {
     await this.goHome()
   }
 
+  /** Ends the program as a power cut does, with its page open, and starts it again at the same address. */
+  async crash(): Promise<void> {
+    const port = this.#served?.port
+    await this.#served?.kill()
+    await this.page.goto('about:blank')
+    this.#served = await serveEgiz(this.#places, port)
+    await this.goHome()
+  }
+
   /** The first screen, loaded anew. */
   async goHome(): Promise<void> {
     await this.page.goto('about:blank')
@@ -71,7 +85,7 @@ export class App {
 
   /** Makes a project of generated Kazakh paragraphs; before the program is started. */
   makeProject(name: string, paragraphs: number): void {
-    const projects = join(this.#places.home, 'projects')
+    const { projects } = this
     mkdirSync(projects, { recursive: true })
     const text = join(this.#folder, `${name}.txt`)
     writeFileSync(text, paragraphLines('kk', paragraphs))

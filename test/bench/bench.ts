@@ -11,18 +11,20 @@ export { formatTable } from './table.ts'
 interface Output {
   /** Where the bundled scripts are. */
   readonly scripts: string
+  readonly full: boolean
   readonly say: (line: string) => void
   readonly onFigure: (figure: Figure) => void
 }
 
 /** Runs parts one after another; a part that breaks is told and does not keep the others from running. Returns how many broke. */
-export async function runParts(chosen: readonly Chosen[], { scripts, say, onFigure }: Output): Promise<number> {
+export async function runParts(chosen: readonly Chosen[], { scripts, full, say, onFigure }: Output): Promise<number> {
   let faults = 0
   for (const { bench, part } of chosen) {
     say(`== ${bench}: ${part.name}`)
     const { path: folder, remove } = await temporaryFolder()
     const work: Bench = {
       folder,
+      full,
       report: (measured) => onFigure(figureOf(bench, measured)),
       skip: (figure, reason) => say(`SKIPPED: ${bench}: ${figure}: ${reason}`),
       child: (script, ...args) => runChild(join(scripts, `${script}.mjs`), args),

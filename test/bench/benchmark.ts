@@ -8,6 +8,8 @@ export interface Bench {
   skip(figure: string, reason: string): void
   /** A folder for whatever the part makes; it is removed afterwards. */
   readonly folder: string
+  /** Asked for with `--full`: what is otherwise measured on a part and told to be one is measured whole. */
+  readonly full: boolean
   /** Runs a part of a benchmark in a process of its own, and parses the last line it prints. */
   child<T>(script: string, ...args: string[]): Promise<T>
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { type ExportOptions, englishLabels } from '../../shared/formats/bilingual.ts'
 import { exportProject, type FormatName, formatNames } from '../../shared/formats/registry.ts'
 import { manyRows } from '../unit/formats/sample.ts'
+import { peakMegabytes } from './memory.ts'
 
 /** What one export took. */
 export interface ExportRun {
@@ -26,11 +26,5 @@ const start = performance.now()
 const outcome = await exportProject(format, project, options)
 const ms = performance.now() - start
 if (!outcome.ok) throw new Error(outcome.detail)
-const run: ExportRun = { ms, peak: peakKilobytes() / 1024, size: outcome.bytes.length }
+const run: ExportRun = { ms, peak: peakMegabytes(), size: outcome.bytes.length }
 process.stdout.write(`${JSON.stringify(run)}\n`)
-
-/** On Linux from the process's own memory: its maxRSS begins with that of the process which started it. */
-function peakKilobytes(): number {
-  const own = process.platform === 'linux' ? /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] : undefined
-  return own === undefined ? process.resourceUsage().maxRSS : Number(own)
-}

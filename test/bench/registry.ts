@@ -1,10 +1,11 @@
 import type { Benchmark, Part } from './benchmark.ts'
 import { documents } from './documents.ts'
+import { durability } from './durability.ts'
 import { grid } from './grid.ts'
 import { startup } from './startup.ts'
 
 /** Every benchmark there is, in the order they are run. */
-export const benchmarks: readonly Benchmark[] = [documents, grid, startup]
+export const benchmarks: readonly Benchmark[] = [documents, durability, grid, startup]
 
 export interface Chosen {
   readonly bench: string

@@ -5,27 +5,36 @@ import { projectRoot as root, SetupError, setUp } from '../../electron/launch/se
 import { bundle } from '../support/bundle.mjs'
 
 // npm run bench: set-up, then the benchmarks. Figures go to stdout, everything else to stderr.
-const USAGE = 'usage: npm run bench -- [--only BENCH[/PART][,…]] [--json]'
+const USAGE = 'usage: npm run bench -- [--only BENCH[/PART][,…]] [--json] [--full]'
+// Run as processes of their own.
+const CHILDREN = [
+  'export-child',
+  'durability/making-child',
+  'durability/opening-child',
+  'durability/compacting-child',
+  'durability/year-child',
+].map((name) => `test/bench/${name}.ts`)
 const EXIT = { done: 0, overBudget: 1, usage: 2, fault: 3, stopped: 130 }
 const say = (line) => process.stderr.write(`${line}\n`)
 
 function options() {
   try {
-    return parseArgs({ options: { only: { type: 'string' }, json: { type: 'boolean', default: false } } }).values
+    const flag = { type: 'boolean', default: false }
+    return parseArgs({ options: { only: { type: 'string' }, json: flag, full: flag } }).values
   } catch (error) {
     say(`bench: ${error.message}\n${USAGE}`)
     return null
   }
 }
 
-async function main({ only, json }) {
+async function main({ only, json, full }) {
   await setUp({ build: false, say })
   // Inside the project, so that the bundle finds its dependencies.
   mkdirSync(join(root, 'out'), { recursive: true })
   const folder = mkdtempSync(join(root, 'out', 'bench-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   process.once('SIGINT', () => process.exit(EXIT.stopped))
-  const { choose, formatTable, names, runParts } = await bundle(folder, 'test/bench/bench.ts', 'test/bench/export-child.ts')
+  const { choose, formatTable, names, runParts } = await bundle(folder, 'test/bench/bench.ts', ...CHILDREN)
   const parts = choose(only)
   if (parts === null) {
     say(`bench: there is no benchmark “${only}”. There are: ${names()}\n${USAGE}`)
@@ -35,6 +44,7 @@ async function main({ only, json }) {
   const figures = []
   const faults = await runParts(parts, {
     scripts: folder,
+    full,
     say,
     onFigure: (figure) => {
       figures.push(figure)

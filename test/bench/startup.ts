@@ -98,7 +98,7 @@ function firstPaint(page: Page): Promise<number> {
 }
 
 /** Deletes every working copy the browser keeps. */
-async function forgetCopies(page: Page): Promise<void> {
+export async function forgetCopies(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (const { name } of await indexedDB.databases()) {
       if (name === undefined) continue
