@@ -47,6 +47,7 @@ export class MemoryCore {
   readonly #projects: Named[] = []
   readonly #forgotten = new Set<string>()
   readonly #holds = new Map<string, { client: string; named: Named }>()
+  readonly #stale = new Set<string>()
   readonly #files = new Map<string, MemoryFile>()
   readonly #folders = new Map<string, string>()
   readonly #saves = new Map<string, string>()
@@ -78,6 +79,13 @@ export class MemoryCore {
 
   lose(session: string, reason: LossReason): void {
     if (this.#holds.delete(session)) this.#emit('sessionLost', { session, reason })
+  }
+
+  /** As when another program changes files of an open project: told, and nothing more is written to it until it is opened again. */
+  change(session: string, files: readonly string[]): void {
+    this.#held(session)
+    this.#stale.add(session)
+    this.#emit('folderChanged', { session, files })
   }
 
   requestOpen(file: MemoryFile): void {
@@ -169,22 +177,25 @@ export class MemoryCore {
     readSnapshot: async ({ session, path, from, length }) => ({ bytes: this.#held(session).readSnapshot(path, from, length) }),
     readChanges: async ({ session, after, limit }) => this.#held(session).readChanges(after, limit),
     unitHistory: async ({ session, unitId, before, limit }) => this.#held(session).unitHistory(unitId, before, limit),
-    appendChanges: async ({ session, changes }) => this.#held(session).append(changes),
+    appendChanges: async ({ session, changes }) => this.#writable(session).append(changes),
     addSource: async ({ session, file, documentId }) => {
-      const project = this.#held(session)
+      const project = this.#writable(session)
       const { name, bytes } = found(this.#files, file, 'file')
       return project.addSource(documentId, name, bytes)
     },
-    addRows: async ({ session, bytes }) => this.#held(session).addRows(new Uint8Array(bytes)),
+    addRows: async ({ session, bytes }) => this.#writable(session).addRows(new Uint8Array(bytes)),
     readRows: async ({ session, sha256, from, length }) => ({ bytes: this.#held(session).readRows(sha256, from, length) }),
     discardSources: async ({ session, paths }) => {
-      this.#held(session).discardSources(paths)
+      this.#writable(session).discardSources(paths)
       return {}
     },
     keepAside: async ({ session, bytes }) => ({
       name: this.#held(session).keepAside(new Uint8Array(bytes), new Date(this.#now()).toISOString()),
     }),
-    compactProject: async ({ session }) => ({ file: await this.#held(session).compact() }),
+    compactProject: async ({ session }) => ({ file: await this.#writable(session).compact() }),
+    forkProject: async ({ session, after, changes, label }) =>
+      this.#add(await this.#held(session).fork(after, changes, label, new Date(this.#now()).toISOString())),
+    rewindProject: async ({ session, to, author }) => this.#writable(session).rewind(to, author, new Date(this.#now()).toISOString()),
     verifyProject: async ({ project }) => this.#named(project).project.verify(),
   }
 
@@ -206,6 +217,23 @@ export class MemoryCore {
     const hold = this.#holds.get(session)
     if (!hold) fail('session-lost', 'This window no longer holds the project: it was opened elsewhere or closed. Open it again.')
     return hold.named.project
+  }
+
+  #writable(session: string): MemoryProject {
+    const project = this.#held(session)
+    if (this.#stale.has(session))
+      fail('external-change', 'Another program changed the project’s folder. Close the project and open it again.')
+    return project
+  }
+
+  /** Takes in a project made of another one, under the first name that no project has. */
+  #add(project: MemoryProject): ProjectEntry {
+    const placeOf = (n: number) => `/memory/${project.file.name}${n === 1 ? '' : ` ${n}`}.egiz`
+    let n = 1
+    while (this.#projects.some(({ place }) => place === placeOf(n))) n++
+    const named = { token: newId(32), place: placeOf(n), project, openedAt: null }
+    this.#projects.push(named)
+    return entryOf(named)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Verification } from '../../shared/host/contract.ts'
-import { fail } from '../../shared/host/errors.ts'
-import { ConflictError, simpleOpsOf } from '../../shared/model/apply.ts'
+import { fail, HostFailure } from '../../shared/host/errors.ts'
+import { ConflictError, invert, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { sha256Hex } from '../../shared/model/checksum.ts'
 import { byOrder, newId } from '../../shared/model/ids.ts'
@@ -173,6 +173,49 @@ export class MemoryProject {
       rows: ({ sha256 }) => readRecords(rowsPath(sha256), [this.#bytes(rowsPath(sha256))], unitSchema),
     }
     return readState(this.#file, reader, this.#changes.slice(this.#file.seq))
+  }
+
+  /** As the contract's `forkProject`: the new name is a last change of its own. */
+  async fork(after: number, changes: readonly Change[], label: string, at: string): Promise<MemoryProject> {
+    const { seq } = this.#file
+    if (after > this.head.seq) {
+      fail('out-of-sequence', `The project has no change ${after}: it holds changes up to ${this.head.seq}.`, { head: this.head.seq })
+    }
+    const stray = changes.find((change, i) => change.seq !== after + 1 + i)
+    if (stray) fail('bad-request', `Change ${stray.seq} does not follow. Nothing was made.`, { seq: stray.seq })
+    const fork = new MemoryProject({ ...this.#file, id: newId(), lineage: newId(16) }, new Map(this.#files))
+    fork.#changes.push(...this.#changes.slice(0, Math.max(after, seq)))
+    if (after < seq) {
+      const back = this.#changes.slice(after, seq).reverse()
+      fork.append(back.map(({ change }, i) => ({ ...change, seq: seq + 1 + i, op: invert(change.op) })))
+      await fork.compact()
+      fork.#changes.length = after
+      fork.#file = { ...fork.#file, ...fork.head }
+    }
+    try {
+      if (changes.length > 0) fork.append(changes)
+      await fork.compact()
+    } catch (error) {
+      if (!(error instanceof HostFailure) || error.error.code !== 'damaged') throw error
+      fail('bad-request', `The changes do not fit the project they are to follow on: ${error.message}. Nothing was made.`)
+    }
+    if (label.trim() !== '') {
+      const { name, sourceLanguage, targetLanguage } = fork.#file
+      const before = { name, sourceLanguage, targetLanguage }
+      const op = { type: 'project.setSettings' as const, before, after: { ...before, name: `${name} (${label.trim()})` } }
+      fork.append([{ seq: fork.head.seq + 1, at, author: changes.at(-1)?.author ?? '', op }])
+      await fork.compact()
+    }
+    return fork
+  }
+
+  /** As the contract's `rewindProject`. */
+  rewind(to: number, author: string, at: string): { seq: number; sum: string } {
+    const { seq } = this.head
+    if (to > seq) fail('out-of-sequence', `The project has no change ${to}: it holds changes up to ${seq}.`, { head: seq })
+    const back = this.#changes.slice(to).reverse()
+    if (back.length === 0) return this.head
+    return this.append(back.map(({ change }, i) => ({ seq: seq + 1 + i, at, author, op: invert(change.op), undoes: change.seq })))
   }
 
   /** Reads every record through every change; files cannot be damaged here, changes that do not fit can. */

@@ -24,6 +24,8 @@ export type MemoryHost = Host & {
   setFault(verb: Verb, fault: Fault | null): void
   /** Ends a hold, as when a folder goes away. */
   loseSession(session: string, reason: 'taken-over' | 'folder-gone' | 'host-closing'): void
+  /** As when another program changes files of an open project's folder. */
+  changeFolder(session: string, files: readonly string[]): void
   emit(event: EventName, payload: unknown): void
   /** A file handed in to be imported, as `egiz FILE` would. */
   requestOpen(file: MemoryFile): void
@@ -74,6 +76,7 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     setFault,
     emit,
     loseSession: (session, reason) => core.lose(session, reason),
+    changeFolder: (session, files) => core.change(session, files),
     requestOpen: (file) => core.requestOpen(file),
     saved: core.saved,
   }

@@ -5,6 +5,7 @@ import { FIRST_SUM, sumChange } from '../../shared/model/journal.ts'
 import { annotationsPath, FORMAT, projectFileSchema, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
 import { change, openSample, readAll, rowsText, sampleDocument, sampleUnits, typed, unitsOf } from '../support/sample-project.ts'
+import { describeForks } from './contract-forks.ts'
 
 /** What a runner offers; vitest's and Playwright's both fit. */
 export interface Runner {
@@ -26,6 +27,13 @@ export interface HostUnderTest {
   /** Whether the dialogs answer `no-dialog`. A host with dialogs is asked for them by its own tests. */
   readonly noDialogs: boolean
   close(): Promise<void>
+}
+
+/** What the parts of the suite that lie in files of their own are given. */
+export interface Tools {
+  withHost(verbsTold: readonly Verb[], title: string, body: (under: HostUnderTest) => Promise<void>): void
+  refusal(outcome: unknown, code: string): void
+  readonly expect: Runner['expect']
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -343,6 +351,8 @@ export function describeHost(name: string, makeHost: () => Promise<HostUnderTest
       expect(read.changes.slice(1).map((c) => c.change)).toEqual(changes)
       unwrap(await host.closeProject({ session: opened.session }))
     })
+
+    describeForks({ withHost, refusal, expect })
 
     test('every verb of the contract is told above', async () => {
       expect(verbs.filter((verb) => !told.has(verb))).toEqual([])
