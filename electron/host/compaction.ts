@@ -6,6 +6,7 @@ import { FORMAT, type ProjectFile } from '../../shared/model/project-file.ts'
 import { sha256Schema } from '../../shared/model/records.ts'
 import { readState, snapshotFiles, snapshotProjectText } from '../../shared/model/snapshot.ts'
 import { isTemporary, makeInside, removeIfThere, renameFile, writeAtomically, writeNewFile } from './atomic-file.ts'
+import { BACKUPS_FOLDER } from './backup-names.ts'
 import type { Disk } from './disk.ts'
 import { digestFile, readText, readWhole } from './file-bytes.ts'
 import { packLines } from './gzip.ts'
@@ -161,7 +162,7 @@ export function dropPrepared(disk: Disk, folder: string): Promise<number> {
 
 /** Removes temporary files of interrupted writes; only while nothing is being written, that is, on opening. */
 export function dropTemporaries(disk: Disk, folder: string): Promise<number> {
-  return dropFiles(disk, folder, ['', 'sources', HISTORY_FOLDER], isTemporary)
+  return dropFiles(disk, folder, ['', 'sources', HISTORY_FOLDER, BACKUPS_FOLDER], isTemporary)
 }
 
 async function dropFiles(disk: Disk, folder: string, folders: string[], isDropped: (name: string) => boolean): Promise<number> {

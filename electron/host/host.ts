@@ -12,6 +12,8 @@ import {
 } from '../../shared/host/contract.ts'
 import { done, fail, HostFailure, type Outcome, refused } from '../../shared/host/errors.ts'
 import { type Content, writeAtomically } from './atomic-file.ts'
+import { BACKUPS_FOLDER, parseBackupName } from './backup-names.ts'
+import { listBackups } from './backups.ts'
 import { diskFailure, onDisk } from './disk-errors.ts'
 import { type Environment, nodeEnvironment } from './environment.ts'
 import { readChunks, readPart } from './file-bytes.ts'
@@ -20,6 +22,7 @@ import { LARGEST_FILE } from './limits.ts'
 import { createProjectFolder } from './project-creation.ts'
 import { PROJECT_NAME } from './project-files.ts'
 import { Recents } from './recents.ts'
+import { restoreBackup } from './restore.ts'
 import { rewindProject } from './rewind.ts'
 import { Sessions } from './sessions.ts'
 import { settingsFile } from './settings.ts'
@@ -207,13 +210,25 @@ export function createHost(options: HostOptions): NodeHost {
     rewindProject: ({ session, to, author }) => sessions.use(session, (project) => rewindProject(env, project, to, author)),
     async verifyProject({ project: token }) {
       const { path } = tokens.take(token, 'project')
-      const open = sessions.at(
-        await onDisk({ what: 'The project could not be checked', path }, async () =>
-          (await disk.stat(path)) ? disk.realPath(path) : path,
-        ),
-      )
-      return open ? open.withoutCompaction(() => verifyFolder(env, path)) : verifyFolder(env, path)
+      return atRest(path, () => verifyFolder(env, path))
     },
+    async listBackups({ project }) {
+      return listBackups(env, tokens.take(project, 'project').path)
+    },
+    backUpProject: ({ session }) => sessions.use(session, (project) => project.backUp()),
+    async restoreBackup({ project, backup }) {
+      const { path } = tokens.take(project, 'project')
+      if (!parseBackupName(backup)) fail('not-found', `${backup} is no backup of a project.`, { path: backup })
+      const restored = await atRest(path, () => restoreBackup(env, join(path, BACKUPS_FOLDER, backup)))
+      return { project: await recents.entry(restored.path), missing: restored.missing }
+    },
+  }
+
+  /** Runs work on a project's folder while nothing of ours rewrites or removes its files, though it may be open. */
+  const atRest = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    const doing = { what: 'The project could not be read', path }
+    const open = sessions.at(await onDisk(doing, async () => ((await disk.stat(path)) ? disk.realPath(path) : path)))
+    return open ? open.withoutCompaction(work) : work()
   }
 
   /** A project where the path is its folder or its project.json. */
