@@ -76,6 +76,11 @@ export class EditorPair {
     return from < to ? { side: this.side, from, to } : null
   }
 
+  /** Where the caret is in the side that has it: a UTF-16 offset. */
+  get caret(): number {
+    return this.#viewOf(this.side).state.selection.head
+  }
+
   /** Puts the caret in a side: at an offset, at its end, or (x in client pixels) under the place it came from. */
   focus(side: Side, at: number | 'start' | 'end' | { x: number; edge: 'top' | 'bottom' } = 'end'): void {
     if (side === 'source') this.#letCaretIntoSource(true)

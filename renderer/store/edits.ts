@@ -26,26 +26,27 @@ export async function commitTyped(store: ProjectStore, ops: readonly SimpleOp[])
 
 export type RangeOf = (annotation: Annotation, span: Span) => { from: number; to: number }
 
-/** A rewritten target with the annotations on it moved along, by `rangeOf` or, without it, by the splice. */
-export function targetOps(store: ProjectStore, unit: Unit, splice: Splice, after: RichText, rangeOf?: RangeOf): SimpleOp[] {
+/** A rewritten side with the annotations of the row moved along, by `rangeOf` or, without it, by the splice. */
+export function textOps(
+  unit: Unit,
+  side: Side,
+  splice: Splice,
+  after: RichText,
+  annotations: Iterable<Annotation>,
+  rangeOf?: RangeOf,
+): SimpleOp[] {
   const map: RangeMap = spliceMap(splice)
   const { id: unitId, documentId } = unit
   const { at, removed, inserted } = splice
-  return [
-    { type: 'unit.setTarget', documentId, unitId, splice: { at, removed: [...removed], inserted: [...inserted] } },
-    ...moveAnnotations(
-      store.records.annotationsOf(unitId),
-      { unitId, side: 'target' },
-      after,
-      rangeOf ?? ((_annotation, span) => map(span.from, span.to)),
-    ),
-  ]
+  const type = side === 'source' ? 'unit.setSource' : 'unit.setTarget'
+  const moved = moveAnnotations(annotations, { unitId, side }, after, rangeOf ?? ((_annotation, span) => map(span.from, span.to)))
+  return [{ type, documentId, unitId, splice: { at, removed: [...removed], inserted: [...inserted] } }, ...moved]
 }
 
 /** The operations that make the target of a unit a given text; none where it is that already. */
 export function setTargetOps(store: ProjectStore, unit: Unit, target: RichText): SimpleOp[] {
   const splice = diffRich(unit.target, target)
-  return splice ? targetOps(store, unit, splice, target) : []
+  return splice ? textOps(unit, 'target', splice, target, store.records.annotationsOf(unit.id)) : []
 }
 
 export function stateOps(unit: Unit, after: UnitState): SimpleOp[] {

@@ -76,6 +76,11 @@ export class Persister {
     this.#storing.wake()
   }
 
+  /** What the folder has not acknowledged, oldest first. */
+  get pending(): readonly SummedChange[] {
+    return this.#unacknowledged
+  }
+
   /** Resolves when nothing is pending or the try just made has failed; `status` tells which. Cuts a waiting retry short. */
   async flush(): Promise<void> {
     await this.#storing.flush()

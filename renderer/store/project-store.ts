@@ -75,6 +75,11 @@ export class ProjectStore {
     return this.#persister.status
   }
 
+  /** Changes that the folder has not acknowledged, oldest first. */
+  get pendingChanges(): readonly Change[] {
+    return this.#persister.pending.map(({ change }) => change)
+  }
+
   get canUndo(): boolean {
     return this.#undo.nextUndo.length > 0 || this.#firstKnown > this.#oldest
   }

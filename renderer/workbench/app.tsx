@@ -1,13 +1,20 @@
+import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileGrant, Host, ProjectEntry, Result, Settings } from '../../shared/host/contract.ts'
-import { HostFailure, unwrap } from '../../shared/host/errors.ts'
+import { type HostError, HostFailure, unwrap } from '../../shared/host/errors.ts'
 import { newId } from '../../shared/model/ids.ts'
+import { BackupsDialog } from '../features/backups/backups-dialog.tsx'
+import { CheckDialog } from '../features/backups/check-dialog.tsx'
+import { DamagedDialog } from '../features/backups/damaged-dialog.tsx'
 import { Home } from '../features/home/home.tsx'
+import { ConflictDialog } from '../features/opening/conflict-dialog.tsx'
 import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
+import type { Conflict } from '../store/conflict.ts'
 import { type OpenedStore, openStore } from '../store/opening.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { formatDay, formatTime } from '../ui/format.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import { applyTheme, shownTheme } from '../ui/theme.ts'
 import { toasts } from '../ui/toast-queue.ts'
@@ -29,12 +36,15 @@ const defaults: Settings = { theme: 'system', language: null, author: '' }
 
 /** Which screen is shown: home, or an open project. */
 export function App({ host }: { host: Host }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [info, setInfo] = useState<Info | null>(null)
   const [settings, setSettings] = useState(defaults)
   const [screen, setScreen] = useState<Screen>({ at: 'starting' })
   const [dialog, setDialog] = useState<'settings' | null>(null)
   const [busy, setBusy] = useState<{ entry: ProjectEntry; then: Then } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [safety, setSafety] = useState<{ what: 'backups' | 'check'; entry: ProjectEntry } | null>(null)
+  const [damaged, setDamaged] = useState<{ entry: ProjectEntry; error: HostError } | null>(null)
   const [begin, setBegin] = useState(false)
   const [dark, setDark] = useState(false)
   const author = useRef('')
@@ -77,6 +87,8 @@ export function App({ host }: { host: Host }) {
       await leave()
       setBegin(false)
       setBusy(null)
+      setSafety(null)
+      setDamaged(null)
       const stolen = () => open.current?.opened.store.end('elsewhere')
       const held = await holdProject(entry, then.takeOver ?? false, stolen)
       if (!held) {
@@ -90,19 +102,29 @@ export function App({ host }: { host: Host }) {
           takeOver: then.takeOver ?? false,
           author: () => author.current,
           onProgress: (units) => setScreen({ at: 'opening', entry, units }),
+          choose: (conflict) => new Promise((answer) => setAsked({ conflict, entry, answer })),
+          labels: labelsOf(t, i18n.language),
         })
+        setAsked(null)
+        if (!opened) {
+          held.release()
+          setScreen({ at: 'home' })
+          return
+        }
         await then.fill?.(opened)
         document.title = `${opened.store.records.project.name} – Egiz`
         for (const notice of opened.notices) toasts.add({ text: noticeText(t, notice) })
         setScreen({ at: 'open', entry, opened, release: held.release, files: then.files ?? [] })
       } catch (error) {
         held.release()
+        setAsked(null)
         setScreen({ at: 'home' })
         if (error instanceof HostFailure && error.error.code === 'busy') setBusy({ entry, then })
+        else if (error instanceof HostFailure && error.error.code === 'damaged') setDamaged({ entry, error: error.error })
         else report(error)
       }
     },
-    [host, leave, report, t],
+    [host, leave, report, t, i18n],
   )
 
   const takeRequests = useCallback(async () => {
@@ -137,6 +159,10 @@ export function App({ host }: { host: Host }) {
       host.subscribe('sessionLost', ({ session, reason }) => {
         const store = open.current?.opened.store
         if (store?.session === session) store.end(reason === 'folder-gone' ? 'folder-gone' : 'elsewhere')
+      }),
+      host.subscribe('folderChanged', ({ session }) => {
+        const store = open.current?.opened.store
+        if (store?.session === session) store.end('changed')
       }),
       host.subscribe('openRequested', () => takeRequests().catch(report)),
       host.subscribe('closing', () => void leave()),
@@ -200,6 +226,7 @@ export function App({ host }: { host: Host }) {
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
           onSettings={() => setDialog('settings')}
+          onSafety={(what) => setSafety({ what, entry: screen.entry })}
         />
       ) : screen.at === 'home' && info ? (
         <Home
@@ -237,6 +264,41 @@ export function App({ host }: { host: Host }) {
           onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
         />
       ) : null}
+      {safety?.what === 'backups' ? (
+        <BackupsDialog
+          host={host}
+          project={safety.entry.token}
+          name={safety.entry.name}
+          session={screen.at === 'open' ? screen.opened.store.session : null}
+          onOpen={(entry) => void enter(entry)}
+          onClose={() => setSafety(null)}
+        />
+      ) : null}
+      {safety?.what === 'check' ? (
+        <CheckDialog
+          host={host}
+          project={safety.entry.token}
+          name={safety.entry.name}
+          onOpen={(entry) => void enter(entry)}
+          onClose={() => setSafety(null)}
+        />
+      ) : null}
+      {damaged ? (
+        <DamagedDialog
+          host={host}
+          entry={damaged.entry}
+          error={damaged.error}
+          onOpen={(entry) => void enter(entry)}
+          onClose={() => setDamaged(null)}
+        />
+      ) : null}
+      {asked ? (
+        <ConflictDialog
+          conflict={asked.conflict}
+          languages={{ source: asked.entry.sourceLanguage, target: asked.entry.targetLanguage }}
+          onChoose={asked.answer}
+        />
+      ) : null}
       {busy ? (
         <Dialog
           role="alertdialog"
@@ -256,6 +318,20 @@ export function App({ host }: { host: Host }) {
       ) : null}
     </>
   )
+}
+
+/** A conflict that the person is asked about. */
+interface Asked {
+  conflict: Conflict
+  entry: ProjectEntry
+  answer: (choice: 'copy' | 'folder' | null) => void
+}
+
+/** What goes into the name of the side of a conflict that is kept beside. */
+function labelsOf(t: TFunction, language: string): { copy: string; folder: string } {
+  const now = new Date()
+  const when = `${formatDay(now, language)} ${formatTime(now, language)}`
+  return { copy: t('opening.copyLabel', { when }), folder: t('opening.folderLabel', { when }) }
 }
 
 interface Then {

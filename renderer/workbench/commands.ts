@@ -8,7 +8,9 @@ import type { ProjectStore } from '../store/project-store.ts'
 export interface CommandContext {
   readonly store: ProjectStore
   readonly grid: GridController
-  readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings') => void
+  readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings' | 'backups' | 'check') => void
+  /** Says something for a moment. */
+  readonly tell: (words: string) => void
   readonly closeProject: () => void
   readonly newProject: () => void
   readonly openProject: () => void
@@ -64,6 +66,12 @@ export const commands: readonly Command[] = [
   command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
   command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
   command('row.clear', 'row', [], clearTarget),
+  command('row.split', 'row', ['Mod+Shift+Enter'], async ({ grid, tell }) => {
+    if (!(await grid.split())) tell('grid.cannotSplit')
+  }),
+  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], ({ grid }) => grid.merge(1)),
+  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], ({ grid }) => grid.merge(-1)),
+  command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
   ...unitStates.map((state) =>
     command(
       `row.state.${state}`,
@@ -100,6 +108,8 @@ export const commands: readonly Command[] = [
   })),
   command('document.import', 'project', ['Mod+Shift+KeyO'], ({ open }) => open('import')),
   command('project.export', 'project', ['Mod+KeyE'], ({ open }) => open('export')),
+  command('project.backups', 'project', [], ({ open }) => open('backups')),
+  command('project.check', 'project', [], ({ open }) => open('check')),
   command('project.close', 'project', [], ({ closeProject }) => closeProject()),
   command('project.new', 'project', [], ({ newProject }) => newProject()),
   command('project.open', 'project', ['Mod+KeyO'], ({ openProject }) => openProject()),

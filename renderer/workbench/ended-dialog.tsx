@@ -11,7 +11,12 @@ interface EndedDialogProps {
   onOpenAgain: () => void
 }
 
-/** Says that this window saves no more, since the project is open elsewhere or its folder is gone; it can be put aside to copy text. */
+const texts = { elsewhere: 'workbench.endedText', 'folder-gone': 'workbench.endedGone', changed: 'workbench.endedChanged' } as const
+
+/**
+ * Says that this window saves to the folder no more, since the project is open elsewhere, its folder is gone, or another program changed
+ * it; it can be put aside to copy text.
+ */
 export function EndedDialog({ store, onHome, onOpenAgain }: EndedDialogProps) {
   const { t } = useTranslation()
   const { ended, unstored } = useTopic(store, 'status', () => store.status)
@@ -20,19 +25,19 @@ export function EndedDialog({ store, onHome, onOpenAgain }: EndedDialogProps) {
   return (
     <Dialog
       role="alertdialog"
-      title={t('workbench.endedTitle')}
+      title={t(ended === 'changed' ? 'workbench.changedTitle' : 'workbench.endedTitle')}
       onClose={() => setSeen(true)}
       footer={
         <>
-          <Button onPress={() => setSeen(true)}>{t('workbench.justLook')}</Button>
+          <Button onPress={() => setSeen(true)}>{t(ended === 'elsewhere' ? 'workbench.justLook' : 'workbench.later')}</Button>
           <Button onPress={onHome}>{t('workbench.home')}</Button>
           <Button look="primary" onPress={onOpenAgain}>
-            {t('workbench.openHere')}
+            {t(ended === 'elsewhere' ? 'workbench.openHere' : 'workbench.openAgain')}
           </Button>
         </>
       }
     >
-      <p>{t(ended === 'folder-gone' ? 'workbench.endedGone' : 'workbench.endedText')}</p>
+      <p>{t(texts[ended])}</p>
       {unstored > 0 ? <p className="failing">{t('workbench.endedPending', { count: unstored })}</p> : null}
     </Dialog>
   )

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
-import type { Side } from '../../shared/model/records.ts'
+import type { Side, Unit } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
@@ -10,6 +10,7 @@ import { RenameDialog } from '../features/documents/rename-dialog.tsx'
 import { ReportDialog } from '../features/documents/report-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { loadForExport } from '../features/export/loading.ts'
+import { HistoryDialog } from '../features/history/history-dialog.tsx'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
@@ -49,6 +50,8 @@ interface WorkbenchProps {
   onOpenProject: () => void
   onTheme: () => void
   onSettings: () => void
+  /** Shows the project's backups, or checks it. */
+  onSafety: (what: 'backups' | 'check') => void
 }
 
 /** An open project: documents, rows, tags, and the commands on them. */
@@ -63,6 +66,7 @@ export function Workbench({
   onOpenProject,
   onTheme,
   onSettings,
+  onSafety,
 }: WorkbenchProps) {
   const { t } = useTranslation()
   const { store } = opened
@@ -76,6 +80,7 @@ export function Workbench({
   const [reported, setReported] = useState<string | null>(null)
   /** A document came in; the caret goes to its first row when the dialog is gone and has given the focus back. */
   const added = useRef(false)
+  const [lived, setLived] = useState<{ unit: Unit; row: number } | null>(null)
   const [shownTag, setShownTag] = useState<string | null>(null)
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const activeId = useTopic(grid, 'active', () => grid.activeId)
@@ -112,12 +117,18 @@ export function Workbench({
 
   useEffect(() => {
     grid.onFailure = report
+    grid.onHistory = async (unitId) => {
+      grid.pair?.commitNow()
+      const unit = await store.readUnit(grid.documentId, unitId)
+      const row = (store.records.outlines.get(grid.documentId)?.indexOf(unitId) ?? -1) + 1
+      if (unit) setLived({ unit, row })
+    }
     let hinted = false
     grid.onEnter = () => {
       if (!hinted) toasts.add({ text: t('grid.enterHint') })
       hinted = true
     }
-  }, [grid, report, t])
+  }, [grid, store, report, t])
 
   useEffect(() => {
     store.beforeUndo = () => grid.pair?.commitNow()
@@ -146,6 +157,7 @@ export function Workbench({
       grid,
       open: (what) => {
         if (what === 'settings') onSettings()
+        else if (what === 'backups' || what === 'check') onSafety(what)
         else if (what === 'import') pickFiles(host).then((picked) => picked?.length && setImporting(picked), report)
         else {
           const held = grid.holdSelection()
@@ -153,6 +165,7 @@ export function Workbench({
           setDialog(what)
         }
       },
+      tell: (words) => toasts.add({ text: t(words) }),
       closeProject: onHome,
       newProject: onNewProject,
       openProject: onOpenProject,
@@ -175,7 +188,7 @@ export function Workbench({
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
     }),
-    [store, grid, host, documentsPane, tagsPane, onSettings, onHome, onNewProject, onOpenProject, onTheme, tag, report],
+    [store, grid, host, documentsPane, tagsPane, onSettings, onSafety, onHome, onNewProject, onOpenProject, onTheme, tag, report, t],
   )
 
   const run = useCallback(
@@ -314,6 +327,7 @@ export function Workbench({
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {lived ? <HistoryDialog store={store} unit={lived.unit} row={lived.row} onClose={() => setLived(null)} /> : null}
       {renamed ? <RenameDialog store={store} documentId={renamed} onClose={() => setRenamed(null)} /> : null}
       {reported ? <ReportDialog store={store} documentId={reported} onClose={() => setReported(null)} /> : null}
       {importing ? (

@@ -2,6 +2,13 @@
 const word =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]+(?:['’ʼ\u00AD\-‑][\p{L}\p{M}\p{N}]+)*/gu
 
+const piece = new RegExp(`${word.source}|\\s+|[^]`, 'gu')
+
+/** A text cut into words, stretches of white space, and other signs one by one; joined they are the text. */
+export function piecesOf(text: string): string[] {
+  return text.match(piece) ?? []
+}
+
 /** How many words a plain text has. */
 export function countWords(text: string): number {
   let count = 0

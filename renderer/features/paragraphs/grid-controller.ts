@@ -1,9 +1,10 @@
 import type { Annotation, Side, Span, Unit } from '../../../shared/model/records.ts'
-import type { RichText, Splice } from '../../../shared/text/rich-text.ts'
+import { plainText, type RichText, type Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
-import { commitAll, commitTyped, type Passage, passageOf, stateOps, targetOps } from '../../store/edits.ts'
+import { commitAll, commitTyped, type Passage, passageOf, stateOps, textOps } from '../../store/edits.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
+import { cutAlong, mergeOps, splitOps } from '../../store/row-edits.ts'
 import { Topics } from '../../store/topics.ts'
 import { staticSelection } from './static-selection.ts'
 
@@ -32,6 +33,8 @@ export class GridController {
   onFailure: (error: unknown) => void = () => {}
   /** Enter was pressed in a translation; set by the workbench. */
   onEnter: () => void = () => {}
+  /** A row's history is asked for; set by the workbench. */
+  onHistory: (unitId: string) => void = () => {}
 
   constructor(
     readonly store: ProjectStore,
@@ -163,6 +166,50 @@ export class GridController {
     if (unit) this.#pair?.insert(unit.source)
   }
 
+  /**
+   * Parts the active row at the caret; the other side is cut where as much of it lies before. The caret goes to the beginning of the new
+   * row. False where the caret stands at an edge, with nothing to part.
+   */
+  async split(): Promise<boolean> {
+    const pair = this.#pair
+    pair?.commitNow()
+    const unit = this.activeUnit
+    if (!pair || !unit) return false
+    const { side, caret } = pair
+    const next = await this.#neighbour(1)
+    const ops = splitOps(unit, cutAlong(unit, side, caret), next, this.store.records.annotationsOf(unit.id))
+    const added = ops.find((op) => op.type === 'unit.add')
+    if (!added) return false
+    await commitAll(this.store, ops)
+    await this.activate(added.unit.id, side, 'start')
+    return true
+  }
+
+  /** Joins the active row with the next one (1) or the one above (-1); the caret stays between the same words. */
+  async merge(step: 1 | -1): Promise<void> {
+    const pair = this.#pair
+    pair?.commitNow()
+    const unit = this.activeUnit
+    const other = await this.#neighbour(step)
+    if (!pair || !unit || !other) return
+    const { side, caret } = pair
+    const [first, second] = step === 1 ? [unit, other] : [other, unit]
+    const annotations = new Set([first, second].flatMap(({ id }) => this.store.records.annotationsOf(id)))
+    const ops = mergeOps(first, second, annotations)
+    const length = plainText(first[side]).length + plainText(second[side]).length
+    if (step === -1) this.deactivate()
+    await commitAll(this.store, ops)
+    const joined = await this.store.readUnit(this.#documentId, first.id)
+    const spaces = joined ? plainText(joined[side]).length - length : 0
+    const at = step === 1 ? caret : plainText(first[side]).length + spaces + caret
+    await this.activate(first.id, side, at)
+  }
+
+  async #neighbour(step: 1 | -1): Promise<Unit | null> {
+    const row = this.#outline.row(this.activeIndex + step)
+    return row ? this.store.readUnit(this.#documentId, row.id) : null
+  }
+
   /** The grid's row mounted the live pair. */
   attach(pair: EditorPair): void {
     this.#pair = pair
@@ -192,7 +239,7 @@ export class GridController {
     const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
     const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
     const commit = how === 'typed' ? commitTyped : commitAll
-    commit(this.store, targetOps(this.store, unit, splice, text, rangeOf)).catch(this.onFailure)
+    commit(this.store, textOps(unit, 'target', splice, text, this.store.records.annotationsOf(unitId), rangeOf)).catch(this.onFailure)
   }
 
   get #outline() {

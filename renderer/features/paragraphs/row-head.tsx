@@ -56,6 +56,11 @@ export function RowHead({ controller, index, outline }: RowHeadProps) {
               },
             })),
           },
+          {
+            id: 'row',
+            title: t('grid.more'),
+            actions: [{ id: 'history', label: t('commands.row.history'), onAction: () => controller.onHistory(outline.id) }],
+          },
         ]}
       >
         <i className="dot" data-state={outline.state} {...(begun ? { 'data-begun': '' } : {})} />
