@@ -19,6 +19,8 @@ interface Clock {
   stored: number
   sent: number
   answered: number
+  /** Called at each save. */
+  heard: () => void
 }
 type Holder = { benchSaves: Clock }
 
@@ -30,14 +32,47 @@ export async function installSaveClock(page: Page): Promise<void> {
 /** The commits of a page so far, in order. */
 export const savesOf = (page: Page): Promise<Save[]> => page.evaluate(() => (window as unknown as Holder).benchSaves.saves)
 
-/** Waits until a page has saved as many commits. */
-export async function waitForSaves(page: Page, count: number): Promise<void> {
-  await page.waitForFunction((wanted) => (window as unknown as Holder).benchSaves.saves.length >= wanted, count)
+/** Waits until a page has saved as many commits; it does not look again and again, which would ask for frames that nobody types. */
+export function waitForSaves(page: Page, count: number): Promise<void> {
+  return page.evaluate((wanted) => {
+    const clock = (window as unknown as Holder).benchSaves
+    return new Promise<void>((done) => {
+      clock.heard = () => {
+        if (clock.saves.length >= wanted) done()
+      }
+      clock.heard()
+    })
+  }, count)
+}
+
+/** What the browser itself takes: a small record written to IndexedDB as durably as the program asks for it, and an answer of the program's server. */
+export function bareTimes(page: Page): Promise<{ readonly write: number; readonly fetch: number }> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('bench-bare')
+    opening.onupgradeneeded = () => opening.result.createObjectStore('records', { autoIncrement: true })
+    await new Promise((done, failed) => {
+      opening.onsuccess = done
+      opening.onerror = () => failed(opening.error)
+    })
+    const database = opening.result
+    const start = performance.now()
+    const transaction = database.transaction('records', 'readwrite', { durability: 'strict' })
+    transaction.objectStore('records').put('x'.repeat(250))
+    await new Promise((done, failed) => {
+      transaction.oncomplete = done
+      transaction.onabort = () => failed(transaction.error)
+    })
+    const write = performance.now() - start
+    database.close()
+    const again = performance.now()
+    await (await fetch(location.origin, { cache: 'no-store' })).arrayBuffer()
+    return { write, fetch: performance.now() - again }
+  })
 }
 
 /** Runs in the page before anything of it. */
 function noteSaves(): void {
-  const clock: Clock = { saves: [], began: null, stored: 0, sent: 0, answered: 0 }
+  const clock: Clock = { saves: [], began: null, stored: 0, sent: 0, answered: 0, heard: () => {} }
   ;(window as unknown as Holder).benchSaves = clock
 
   // A commit is made by a timer. What the page shows of it follows in the same task, before the message arrives.
@@ -89,6 +124,7 @@ function noteSaves(): void {
       const { stored, sent, answered } = clock
       clock.saves.push({ commit, stored, sent, answered, saved: performance.now() })
       commit = null
+      clock.heard()
     }
   }
   new MutationObserver((mutations) => {
