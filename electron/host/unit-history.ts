@@ -34,7 +34,7 @@ export async function readUnitHistory(
   { file, pending }: { file: ProjectFile; pending: Block },
   { unitId, before, limit }: { unitId: string; before: number | null; limit: number },
 ): Promise<UnitHistory> {
-  const trail: UnitTrail = { id: unitId, documentId: null, annotations: new Set() }
+  const trail: UnitTrail = { id: unitId, documentId: null, rows: new Set(), annotations: new Set() }
   await learnFromSnapshot(disk, folder, file, trail)
   const end = before ?? Number.POSITIVE_INFINITY
   const found: Change[] = []
@@ -44,7 +44,7 @@ export async function readUnitHistory(
     if (block.first >= end) continue
     for (const change of changesNaming(block, [unitId, ...trail.annotations, ...DOCUMENT_OPS])) {
       if (change.seq >= end) continue
-      await learnDocument(disk, folder, change, trail)
+      await learnRows(disk, folder, change, trail)
       if (!touches(trail, change.op)) continue
       if (found.length === limit) return { changes: found, next: found.at(-1)?.seq ?? null }
       found.push(change)
@@ -91,12 +91,14 @@ async function learnFromSnapshot(disk: Disk, folder: string, file: ProjectFile, 
   }
 }
 
-/** Where nothing told the unit's document yet, the rows of a document that came or went are searched for it. */
-async function learnDocument(disk: Disk, folder: string, change: Change, trail: UnitTrail): Promise<void> {
-  if (trail.documentId !== null) return
+/** The rows of a document that came or went are searched for the unit, unless it is known to be another's. */
+async function learnRows(disk: Disk, folder: string, change: Change, trail: UnitTrail): Promise<void> {
   for (const op of simpleOpsOf(change.op)) {
     if (op.type !== 'document.add' && op.type !== 'document.remove') continue
-    if (await holds(disk, join(folder, rowsPath(op.rows.sha256)), `"id":"${trail.id}"`)) trail.documentId = op.document.id
+    if (trail.documentId !== null && trail.documentId !== op.document.id) continue
+    if (!(await holds(disk, join(folder, rowsPath(op.rows.sha256)), `"id":"${trail.id}"`))) continue
+    trail.documentId = op.document.id
+    trail.rows?.add(op.rows.sha256)
   }
 }
 

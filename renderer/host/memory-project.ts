@@ -100,11 +100,11 @@ export class MemoryProject {
   }
 
   unitHistory(unitId: string, before: number | null, limit: number): { changes: Change[]; next: number | null } {
-    const trail: UnitTrail = { id: unitId, documentId: null, annotations: new Set() }
+    const trail: UnitTrail = { id: unitId, documentId: null, rows: new Set(), annotations: new Set() }
     for (const { change } of this.#changes) {
       learn(trail, change.op)
-      for (const { document, rows } of documentsOf(change)) {
-        if (new TextDecoder().decode(this.#bytes(rowsPath(rows.sha256))).includes(`"id":"${unitId}"`)) trail.documentId ??= document.id
+      for (const { rows } of documentsOf(change)) {
+        if (new TextDecoder().decode(this.#bytes(rowsPath(rows.sha256))).includes(`"id":"${unitId}"`)) trail.rows?.add(rows.sha256)
       }
     }
     const concerning = this.#changes.map(({ change }) => change).filter(({ op }) => touches(trail, op))

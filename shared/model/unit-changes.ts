@@ -7,6 +7,8 @@ export interface UnitTrail {
   readonly id: string
   /** Null until a change tells. */
   documentId: string | null
+  /** The rows files, by checksum, that hold it: of documents that came with it or were taken away with it. */
+  readonly rows?: Set<string>
   /** The annotations that ever stood on it, as far as is known: a note's change names the annotation only. */
   readonly annotations: Set<string>
 }
@@ -21,23 +23,23 @@ export function learn(trail: UnitTrail, op: Op): void {
   }
 }
 
-/** Whether an operation concerns the unit: rewrites, adds or removes it, an annotation on it, or the document it came with. */
-export function touches({ id, documentId, annotations }: UnitTrail, op: Op): boolean {
+/** Whether an operation concerns the unit: rewrites, adds or removes it, an annotation on it, or the document with it. */
+export function touches({ id, rows, annotations }: UnitTrail, op: Op): boolean {
   return simpleOpsOf(op).some((simple) => {
     const address = addressOf(simple)
     if (address.table === 'units') return address.id === id
     if (address.table === 'annotations') return annotations.has(address.id) || spansOf(simple).some(({ unitId }) => unitId === id)
-    return (simple.type === 'document.add' || simple.type === 'document.remove') && address.id === documentId
+    return (simple.type === 'document.add' || simple.type === 'document.remove') && rows?.has(simple.rows.sha256) === true
   })
 }
 
 /** Whether nothing before a change can concern the unit: it came with it, and was not there before. */
-export function isStart({ id, documentId }: UnitTrail, change: Change): boolean {
+export function isStart({ id, rows }: UnitTrail, change: Change): boolean {
   // What is done again or taken back was there in some form before.
   if (change.undoes !== undefined || change.redoes !== undefined) return false
   const ops = simpleOpsOf(change.op)
   if (ops.some((op) => op.type === 'unit.remove' && op.unit.id === id)) return false
-  return ops.some((op) => (op.type === 'unit.add' && op.unit.id === id) || (op.type === 'document.add' && op.document.id === documentId))
+  return ops.some((op) => (op.type === 'unit.add' && op.unit.id === id) || (op.type === 'document.add' && rows?.has(op.rows.sha256)))
 }
 
 /** The spans that an operation on an annotation holds, before and after. */

@@ -6,6 +6,7 @@ import { annotationsPath, FORMAT, projectFileSchema, TAGS_PATH, unitsPath } from
 import { plainText } from '../../shared/text/rich-text.ts'
 import { change, openSample, readAll, rowsText, sampleDocument, sampleUnits, typed, unitsOf } from '../support/sample-project.ts'
 import { describeForks } from './contract-forks.ts'
+import { describeHistory } from './contract-history.ts'
 
 /** What a runner offers; vitest's and Playwright's both fit. */
 export interface Runner {
@@ -353,6 +354,7 @@ export function describeHost(name: string, makeHost: () => Promise<HostUnderTest
     })
 
     describeForks({ withHost, refusal, expect })
+    describeHistory({ withHost, refusal, expect })
 
     test('every verb of the contract is told above', async () => {
       expect(verbs.filter((verb) => !told.has(verb))).toEqual([])
