@@ -157,7 +157,7 @@ export class Manuscript {
 export function* typed(manuscript: Manuscript, count: number, each: number): Generator<Op> {
   const random = new Random(31)
   for (let i = 0; i < count; i++) {
-    const text = english.some(random, 2).slice(0, random.between(5, 8))
+    const text = english.some(random, 8).slice(0, random.between(5, 8))
     yield manuscript.typeOn(Math.floor(i / each) % manuscript.rows, text)
   }
 }
