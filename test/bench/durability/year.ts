@@ -28,8 +28,8 @@ export const year: Part = {
         peer,
       })
     size('project folder before', sumOf(run.before) / 1e6)
-    size(`project folder after ${run.changes.toLocaleString('en')} changes`, total, 24)
-    size('the same without backups', total - part('backups'), 8)
+    size(`project folder after ${run.changes.toLocaleString('en')} changes`, total, 16)
+    size('the same without backups', total - part('backups'), 5)
     for (const each of ['documents', 'sources', 'history', 'backups']) size(`of it ${each}`, part(each))
     size('of it the journal', part('journal.jsonl'))
     bench.report({ figure: `${name}: time of the whole`, unit: 's', values: [run.seconds] })
