@@ -11,7 +11,7 @@ import { makeInside, writeNewFile } from './atomic-file.ts'
 import { decideCompaction, finishCompaction, prepareCompaction } from './compaction.ts'
 import type { Disk } from './disk.ts'
 import type { Environment } from './environment.ts'
-import { readChunks } from './file-bytes.ts'
+import { digestFile, readChunks } from './file-bytes.ts'
 import { copyHistory } from './history-copy.ts'
 import { type Head, JOURNAL_NAME } from './journal-file.ts'
 import { copySources, makeFolderBeside } from './new-folder.ts'
@@ -69,9 +69,8 @@ async function fill(env: Environment, project: ProjectFolder, { after, changes, 
   const past = await copyHistory(disk, path, to, base.seq)
   const sources = [...past, ...lines.flatMap(({ change }) => sourcesNamedBy(change)), ...base.documents.map(({ original }) => original)]
   const missing = new Set(await copySources(env, path, to, sources))
-  const wanted = changes.flatMap(sourcesNamedBy).find((one) => missing.has(one.path))
-  if (wanted) fail('not-found', `${wanted.path} is not in ${path} as it was stored. Nothing was made.`, { path: wanted.path })
-  if (missing.size > 0) env.log(`a fork of ${path} goes without files that are missing there, too: ${[...missing].join(', ')}`)
+  const wanted = new Set(changes.flatMap(sourcesNamedBy).map((one) => one.path))
+  for (const one of sources) if (missing.delete(one.path)) await expectGone(env, path, one, wanted.has(one.path))
   const journal = Buffer.from(lines.map(journalLine).join(''))
   await writeNewFile(disk, join(to, JOURNAL_NAME), journal)
   await writeNewFile(disk, join(to, PROJECT_NAME), projectFileText(projectRecordOf(base), base))
@@ -80,6 +79,21 @@ async function fill(env: Environment, project: ProjectFolder, { after, changes, 
   const manifest = await sound(() => prepareCompaction(disk, to, base, lines, journal.length))
   await decideCompaction(disk, to, manifest)
   await finishCompaction(disk, to, manifest)
+}
+
+/** A file that could not be copied: a fork goes without one that the project itself has lost, but not without one that could not be read just now. */
+async function expectGone(
+  env: Environment,
+  from: string,
+  { path, sha256 }: { path: string; sha256: string },
+  isWanted: boolean,
+): Promise<void> {
+  const place = join(from, path)
+  if ((await env.disk.stat(place)) && (await digestFile(env.disk, place)).sha256 === sha256) {
+    fail('io', `${place} could not be read for a moment. Nothing was made. Try again.`, { path })
+  }
+  if (isWanted) fail('not-found', `${place} is not there as it was stored. Nothing was made. Import the document again.`, { path })
+  env.log(`a fork of ${from} goes without ${path}, which is not there as it was stored`)
 }
 
 /** The snapshot as it is. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Disk, nodeDisk } from '../../../../electron/host/disk.ts'
@@ -164,6 +164,51 @@ describe('what cannot be opened', () => {
     expect((await readProject(nodeEnvironment({ disk }), project.path)).head.seq).toBe(3)
     expect(await verifyFolder(nodeEnvironment({ disk }), project.path)).toMatchObject({ ok: true })
     expect(await everything(project.path)).toEqual(before)
+  })
+
+  const canDropRights = process.platform !== 'win32'
+  test.skipIf(!canDropRights)(
+    `a folder whose files may only be read, by the system’s own word${canDropRights ? '' : ' (skipped: this system has no such users)'}`,
+    async () => {
+      await filled(2)
+      const open = await ProjectFolder.open(env, project.path)
+      await open.compact()
+      await open.close()
+      const before = await everything(project.path)
+      const names = ['.', ...(await readdir(project.path, { recursive: true }))].map((name) => join(project.path, name))
+      const allow = async (folders: number, files: number) => {
+        for (const name of names) await chmod(name, (await stat(name)).isDirectory() ? folders : files)
+      }
+      await chmod(project.parent, 0o755)
+      await allow(0o555, 0o444)
+      // A superuser is refused nothing.
+      const isRoot = process.getuid?.() === 0
+      if (isRoot) process.seteuid?.(65_534)
+      try {
+        const failure = await failureOf(ProjectFolder.open(env, project.path))
+        expect(failure).toMatchObject({ code: 'permission' })
+        for (const part of [project.path, 'Nothing in it was changed', 'Check the permissions']) expect(failure.message).toContain(part)
+        expect((await readProject(env, project.path)).head.seq).toBe(3)
+        expect(await verifyFolder(env, project.path)).toMatchObject({ ok: true })
+      } finally {
+        if (isRoot) process.seteuid?.(0)
+        await allow(0o755, 0o644)
+      }
+      expect(await everything(project.path)).toEqual(before)
+    },
+  )
+
+  test('a folder that was moved opens where it is now, with everything', async () => {
+    await filled(3)
+    const moved = join(project.parent, 'Басқа атау')
+    await rename(project.path, moved)
+    expect(await codeOf(ProjectFolder.open(env, project.path))).toBe('not-found')
+    const open = await ProjectFolder.open(env, moved)
+    expect(open.head.seq).toBe(4)
+    expect(await open.look()).toEqual([])
+    await open.compact()
+    await open.close()
+    expect(await verifyFolder(env, moved)).toMatchObject({ ok: true, changes: 4, findings: [] })
   })
 
   test('a folder that may not even be read is told as that', async () => {
