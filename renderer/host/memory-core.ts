@@ -77,6 +77,15 @@ export class MemoryCore {
     return { ...(Object.fromEntries(guarded) as Omit<Host, 'subscribe'>), subscribe: () => () => {} }
   }
 
+  aside(place: string): readonly Uint8Array[] {
+    return this.#projects.find((named) => named.place === place)?.project.aside ?? []
+  }
+
+  /** A project becomes an older copy of itself, as when its folder is replaced. */
+  becomeOlder(place: string, seq: number): void {
+    this.#projects.find((named) => named.place === place)?.project.becomeOlder(seq)
+  }
+
   lose(session: string, reason: LossReason): void {
     if (this.#holds.delete(session)) this.#emit('sessionLost', { session, reason })
   }

@@ -48,6 +48,16 @@ export class MemoryProject {
     return new MemoryProject(projectFileSchema.parse(JSON.parse(text)), new Map([[TAGS_PATH, tags]]))
   }
 
+  /** What was kept aside, in order. */
+  get aside(): Uint8Array[] {
+    return [...this.#files].filter(([path]) => path.startsWith('aside-')).map(([, bytes]) => bytes)
+  }
+
+  /** Becomes an older copy of itself: the changes after `seq` are gone. */
+  becomeOlder(seq: number): void {
+    this.#changes.length = seq
+  }
+
   get file(): ProjectFile {
     return this.#file
   }

@@ -1,5 +1,5 @@
 import { bindHost } from '../../shared/host/binding.ts'
-import type { EventName, Host, Verb } from '../../shared/host/contract.ts'
+import type { EventName, Host, ProjectEntry, Verb } from '../../shared/host/contract.ts'
 import { type ErrorCode, refused } from '../../shared/host/errors.ts'
 import { hostOver } from './binding.ts'
 import { MemoryCore, type MemoryDialogs, type MemoryFile } from './memory-core.ts'
@@ -26,6 +26,10 @@ export type MemoryHost = Host & {
   loseSession(session: string, reason: 'taken-over' | 'folder-gone' | 'host-closing'): void
   /** As when another program changes files of an open project's folder. */
   changeFolder(session: string, files: readonly string[]): void
+  /** What was kept aside in a project's folder, in order. */
+  aside(entry: ProjectEntry): readonly Uint8Array[]
+  /** A project's folder is replaced by an older copy, which holds the changes up to `seq`. */
+  becomeOlder(entry: ProjectEntry, seq: number): void
   emit(event: EventName, payload: unknown): void
   /** A file handed in to be imported, as `egiz FILE` would. */
   requestOpen(file: MemoryFile): void
@@ -75,6 +79,8 @@ export function createMemoryHost(options: MemoryHostOptions = {}): MemoryHost {
     ...host,
     setFault,
     emit,
+    aside: (entry) => core.aside(entry.place),
+    becomeOlder: (entry, seq) => core.becomeOlder(entry.place, seq),
     loseSession: (session, reason) => core.lose(session, reason),
     changeFolder: (session, files) => core.change(session, files),
     requestOpen: (file) => core.requestOpen(file),

@@ -1,25 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createMemoryHost, type MemoryHost } from '../../../renderer/host/memory.ts'
+import { createMemoryHost } from '../../../renderer/host/memory.ts'
 import { DATABASE_FORMAT, ProjectDatabase } from '../../../renderer/store/database.ts'
-import { commitAll, setTargetOps } from '../../../renderer/store/edits.ts'
-import type { ProjectStore } from '../../../renderer/store/project-store.ts'
 import { HostFailure } from '../../../shared/host/errors.ts'
-import { fromPlain } from '../../../shared/text/rich-text.ts'
-import { addUnits, contentsOf, forgetCopies, makeProject, open } from '../../support/open-store.ts'
-
-async function type(store: ProjectStore, documentId: string, row: number, text: string): Promise<void> {
-  const unit = (await store.readUnit(documentId, store.records.outlines.get(documentId)!.row(row)!.id))!
-  await commitAll(store, setTargetOps(store, unit, fromPlain(text)))
-}
-
-/** Types while the folder takes nothing. */
-async function typeUnsent(host: MemoryHost, store: ProjectStore, documentId: string, row: number, text: string): Promise<void> {
-  await store.flush()
-  host.setFault('appendChanges', { kind: 'fail', code: 'io' })
-  await type(store, documentId, row, text)
-  await store.flush()
-}
+import { addUnits, contentsOf, forgetCopies, makeProject, open, openWithoutCopy, type, typeUnsent } from '../../support/open-store.ts'
 
 const codes = (notices: readonly { code: string }[]) => notices.map(({ code }) => code)
 
@@ -90,29 +74,6 @@ describe('opening: the working copy and the folder are made to agree', () => {
     await second.store.close()
   })
 
-  test('neither follows on the other: the folder is loaded, the copy’s own changes are kept aside', async () => {
-    const { host, entry } = await makeProject()
-    const first = await open(host, entry)
-    const documentId = await addUnits(first.store, 5)
-    await typeUnsent(host, first.store, documentId, 0, 'typed here')
-    await first.store.close()
-    host.setFault('appendChanges', null)
-
-    // Meanwhile another computer wrote into the folder.
-    const databases = (await indexedDB.databases()).map(({ name }) => name!)
-    const kept = await copyDatabase(databases[0]!)
-    const other = await openWithoutCopy(host, entry)
-    await type(other.store, documentId, 0, 'typed there')
-    const there = await contentsOf(other.store)
-    await other.store.close()
-    await kept.restore()
-
-    const second = await open(host, entry)
-    expect(codes(second.notices)).toContain('kept-aside')
-    expect(await contentsOf(second.store)).toEqual(there)
-    await second.store.close()
-  })
-
   test('a copy of a newer version is refused and stays as it is', async () => {
     const { host, entry } = await makeProject()
     const first = await open(host, entry)
@@ -135,7 +96,7 @@ describe('opening: the working copy and the folder are made to agree', () => {
     const first = await open(host, entry)
     const documentId = await addUnits(first.store, 3)
     await first.store.flush()
-    const second = await open(host, entry, true)
+    const second = await open(host, entry)
     await type(first.store, documentId, 0, 'too late')
     await first.store.flush()
     expect(first.store.status).toMatchObject({ ended: 'elsewhere', pending: 1 })
@@ -147,26 +108,3 @@ describe('opening: the working copy and the folder are made to agree', () => {
     await third.store.close()
   })
 })
-
-async function openWithoutCopy(...[host, entry]: Parameters<typeof open>) {
-  await forgetCopies()
-  return open(host, entry)
-}
-
-/** Sets a database's records aside, to be put back in place of whatever is there then. */
-async function copyDatabase(name: string) {
-  const id = name.replace(/^egiz-/, '')
-  const from = new ProjectDatabase(id)
-  const tables = await Promise.all((await from.open()).tables.map(async (table) => [table.name, await table.toArray()] as const))
-  from.close()
-  return {
-    async restore() {
-      const to = new ProjectDatabase(id)
-      for (const [table, records] of tables) {
-        await to.table(table).clear()
-        await to.table(table).bulkPut(records)
-      }
-      to.close()
-    },
-  }
-}
