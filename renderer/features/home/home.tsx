@@ -23,6 +23,12 @@ export interface HomeProps {
   onCreated: (entry: ProjectEntry, then?: FileGrant[]) => void
   onSample: () => void
   onSettings: () => void
+  /** Shows the backups of a project. */
+  onBackups?: (entry: ProjectEntry) => void
+  /** Checks a project. */
+  onCheck?: (entry: ProjectEntry) => void
+  /** Something lies over the whole screen: when it goes, the list is read anew, since it may have made a project. */
+  isCovered?: boolean
   /** Texts the program was asked to open: the same as choosing them by “Import a text”. */
   files?: FileGrant[]
   /** Begins a new project at once. */
@@ -30,7 +36,8 @@ export interface HomeProps {
 }
 
 /** The first screen: the projects there are, and the ways to begin one. */
-export function Home({ host, info, onOpen, onCreated, onSample, onSettings, files, begin = false }: HomeProps) {
+export function Home(props: HomeProps) {
+  const { host, info, onOpen, onCreated, onSample, onSettings, onBackups, onCheck, isCovered = false, files, begin = false } = props
   const { t } = useTranslation()
   const [projects, setProjects] = useState<readonly ProjectEntry[] | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -44,11 +51,12 @@ export function Home({ host, info, onOpen, onCreated, onSample, onSettings, file
     else setFailure(listed.error)
   }, [host])
   useEffect(() => {
+    if (isCovered) return
     void refresh()
     const again = () => void refresh()
     window.addEventListener('focus', again)
     return () => window.removeEventListener('focus', again)
-  }, [refresh])
+  }, [refresh, isCovered])
 
   const attempt = async (work: () => Promise<void>) => {
     setFailure(null)
@@ -90,6 +98,7 @@ export function Home({ host, info, onOpen, onCreated, onSample, onSettings, file
     attempt(async () => {
       const forgotten = await host.forgetProject({ project: entry.token })
       if (!forgotten.ok) throw new HostFailure(forgotten.error)
+      if (!entry.missing) toasts.add({ text: t('projectMenu.forgotten', { name: entry.name, place: entry.place }) })
       await refresh()
     })
   const stopMaking = () => {
@@ -126,7 +135,14 @@ export function Home({ host, info, onOpen, onCreated, onSample, onSettings, file
           {projects !== null && projects.length > 0 ? (
             <>
               <h1 className="section-title">{t('home.projects')}</h1>
-              <ProjectList projects={projects} onOpen={onOpen} onForget={(entry) => void forget(entry)} />
+              <ProjectList
+                projects={projects}
+                onOpen={onOpen}
+                onForget={(entry) => void forget(entry)}
+                projectsFolder={info.projectsFolder}
+                onBackups={onBackups}
+                onCheck={onCheck}
+              />
             </>
           ) : null}
           {projects !== null && projects.length === 0 ? <HomeEmpty /> : null}

@@ -1,0 +1,61 @@
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useTranslation } from 'react-i18next'
+import type { Backup } from '../../../shared/host/contract.ts'
+import { sizeText, whenText } from './texts.ts'
+
+export interface BackupListProps {
+  /** Newest first. */
+  backups: readonly Backup[]
+  /** Another one is being restored. */
+  isBusy: boolean
+  onRestore: (backup: Backup) => void
+}
+
+/** Backups one a row. One row's button is in the order of Tab; up, down, Home and End go to the others. */
+export function BackupList({ backups, isBusy, onRestore }: BackupListProps) {
+  const { t, i18n } = useTranslation()
+  const list = useRef<HTMLUListElement>(null)
+  const [current, setCurrent] = useState(0)
+  const id = useId()
+  const now = new Date()
+  const inTabOrder = Math.min(current, backups.length - 1)
+  return (
+    <ul className="backup-list" aria-label={t('backups.list')} ref={list} onKeyDown={(event) => moveFocus(event, list.current)}>
+      {backups.map((backup, i) => {
+        const when = whenText(t, backup.at, now, i18n.language)
+        return (
+          <li key={backup.name} className="backup">
+            <div className="backup-face" id={`${id}${i}`}>
+              <span className="backup-when">{when}</span>
+              <span className="backup-facts numeric">
+                <span>{t('backups.holds', { count: backup.seq })}</span> <span>{sizeText(t, backup.size)}</span>
+              </span>
+              {backup.reason === 'migration' ? <span className="backup-why">{t('backups.forMigration')}</span> : null}
+            </div>
+            <AriaButton
+              className="button plain backup-restore"
+              aria-label={t('backups.restoreOf', { when })}
+              aria-describedby={`${id}${i}`}
+              excludeFromTabOrder={i !== inTabOrder}
+              isPending={isBusy}
+              onFocus={() => setCurrent(i)}
+              onPress={() => onRestore(backup)}
+            >
+              {t('backups.restore')}
+            </AriaButton>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+function moveFocus(event: KeyboardEvent, list: HTMLUListElement | null): void {
+  const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button.backup-restore') ?? [])]
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+  if (at < 0 || to === undefined) return
+  event.preventDefault()
+  buttons[to]?.focus()
+}
