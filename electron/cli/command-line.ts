@@ -14,6 +14,9 @@ const commands: Readonly<Record<string, { what: string; load: () => Promise<Comm
   show: { what: "print a project's texts", load: async () => (await import('./commands/show.ts')).showCommand },
   stats: { what: 'count words and progress', load: async () => (await import('./commands/stats.ts')).statsCommand },
   verify: { what: 'prove that a project folder is whole', load: async () => (await import('./commands/verify.ts')).verifyCommand },
+  backup: { what: 'make a backup of a project', load: async () => (await import('./commands/backup.ts')).backupCommand },
+  backups: { what: "list a project's backups", load: async () => (await import('./commands/backups.ts')).backupsCommand },
+  restore: { what: 'make a new project of a backup', load: async () => (await import('./commands/restore.ts')).restoreCommand },
   formats: { what: 'list the formats', load: async () => (await import('./commands/formats.ts')).formatsCommand },
   serve: { what: 'run the browser edition', load: async () => (await import('./commands/serve.ts')).serveCommand },
 }

@@ -1,7 +1,7 @@
 import type { Verification } from '../../shared/host/contract.ts'
 
 /** Findings of these codes say what is untidy; nothing that was acknowledged is missing. */
-const warnings = new Set(['torn-line', 'unfinished-compaction', 'unreferenced-file', 'history-missing'])
+const warnings = new Set(['torn-line', 'unfinished-compaction', 'unreferenced-file', 'history-missing', 'source-elsewhere'])
 const MOST_OF_A_KIND = 100
 
 /** What a verification found, in order; of one code in one file only the first hundred, since one cause may have a thousand effects. */

@@ -90,6 +90,7 @@ describe('compaction', () => {
     await open.close()
     expect((await readdir(project.path)).sort()).toEqual([
       'annotations',
+      'backups',
       'documents',
       'history',
       'journal.jsonl',
