@@ -127,7 +127,7 @@ export class UnitHistory {
       from: change.at,
       to: change.at,
       author: change.author,
-      deeds: deedsOf(ops, own, id, { came, went }),
+      deeds: deedsOf(id, this.#trail.documentId, change),
       link: change.undoes !== undefined ? 'undo' : change.redoes !== undefined ? 'redo' : null,
       before,
       after: went ? null : here,
@@ -141,9 +141,12 @@ export class UnitHistory {
   }
 }
 
-function deedsOf(ops: readonly SimpleOp[], own: readonly SimpleOp[], id: string, { came, went }: { came: boolean; went: boolean }): Deed[] {
-  if (came) return ['imported']
-  if (went) return ['removed']
+/** What a change did to a row; of one that takes another back, what that had done. */
+function deedsOf(id: string, documentId: string | null, { op, undoes }: Change): Deed[] {
+  const ops = simpleOpsOf(undoes === undefined ? op : invert(op))
+  const own = ops.filter((each) => addressOf(each).table === 'units' && addressOf(each).id === id)
+  if (ops.some((each) => each.type === 'document.add' && each.document.id === documentId)) return ['imported']
+  if (ops.some((each) => each.type === 'document.remove' && each.document.id === documentId)) return ['removed']
   const others = ops.filter((op) => (op.type === 'unit.add' || op.type === 'unit.remove') && op.unit.id !== id)
   const isRewritten = ops.some((op) => op.type === 'unit.setSource')
   const deeds = new Set<Deed>()

@@ -2,22 +2,15 @@ import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileGrant, Host, ProjectEntry, Result, Settings } from '../../shared/host/contract.ts'
-import { type HostError, HostFailure, unwrap } from '../../shared/host/errors.ts'
+import { HostFailure, unwrap } from '../../shared/host/errors.ts'
 import { newId } from '../../shared/model/ids.ts'
-import { BackupsDialog } from '../features/backups/backups-dialog.tsx'
-import { CheckDialog } from '../features/backups/check-dialog.tsx'
-import { DamagedDialog } from '../features/backups/damaged-dialog.tsx'
 import { Home } from '../features/home/home.tsx'
-import { ConflictDialog } from '../features/opening/conflict-dialog.tsx'
-import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
-import type { Conflict } from '../store/conflict.ts'
 import { type OpenedStore, openStore } from '../store/opening.ts'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { formatDay, formatTime } from '../ui/format.ts'
 import { setLanguage } from '../ui/i18n.ts'
 import { applyTheme, shownTheme } from '../ui/theme.ts'
 import { toasts } from '../ui/toast-queue.ts'
+import { type AppDialog, AppDialogs } from './app-dialogs.tsx'
 import { EndedDialog } from './ended-dialog.tsx'
 import { failureText } from './failure.ts'
 import { noticeText } from './notices.ts'
@@ -40,11 +33,7 @@ export function App({ host }: { host: Host }) {
   const [info, setInfo] = useState<Info | null>(null)
   const [settings, setSettings] = useState(defaults)
   const [screen, setScreen] = useState<Screen>({ at: 'starting' })
-  const [dialog, setDialog] = useState<'settings' | null>(null)
-  const [busy, setBusy] = useState<{ entry: ProjectEntry; then: Then } | null>(null)
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const [safety, setSafety] = useState<{ what: 'backups' | 'check'; entry: ProjectEntry } | null>(null)
-  const [damaged, setDamaged] = useState<{ entry: ProjectEntry; error: HostError } | null>(null)
+  const [dialog, setDialog] = useState<AppDialog | null>(null)
   const [begin, setBegin] = useState(false)
   const [dark, setDark] = useState(false)
   const author = useRef('')
@@ -86,13 +75,12 @@ export function App({ host }: { host: Host }) {
     async (entry: ProjectEntry, then: Then = {}) => {
       await leave()
       setBegin(false)
-      setBusy(null)
-      setSafety(null)
-      setDamaged(null)
+      setDialog(null)
+      const busy: AppDialog = { what: 'busy', entry, openHere: () => void enter(entry, { ...then, takeOver: true }) }
       const stolen = () => open.current?.opened.store.end('elsewhere')
       const held = await holdProject(entry, then.takeOver ?? false, stolen)
       if (!held) {
-        setBusy({ entry, then })
+        setDialog(busy)
         return
       }
       setScreen({ at: 'opening', entry, units: 0 })
@@ -102,10 +90,10 @@ export function App({ host }: { host: Host }) {
           takeOver: then.takeOver ?? false,
           author: () => author.current,
           onProgress: (units) => setScreen({ at: 'opening', entry, units }),
-          choose: (conflict) => new Promise((answer) => setAsked({ conflict, entry, answer })),
+          choose: (conflict) => new Promise((answer) => setDialog({ what: 'conflict', entry, conflict, answer })),
           labels: labelsOf(t, i18n.language),
         })
-        setAsked(null)
+        setDialog(null)
         if (!opened) {
           held.release()
           setScreen({ at: 'home' })
@@ -117,11 +105,14 @@ export function App({ host }: { host: Host }) {
         setScreen({ at: 'open', entry, opened, release: held.release, files: then.files ?? [] })
       } catch (error) {
         held.release()
-        setAsked(null)
         setScreen({ at: 'home' })
-        if (error instanceof HostFailure && error.error.code === 'busy') setBusy({ entry, then })
-        else if (error instanceof HostFailure && error.error.code === 'damaged') setDamaged({ entry, error: error.error })
-        else report(error)
+        const failure = error instanceof HostFailure ? error.error : null
+        if (failure?.code === 'busy') setDialog(busy)
+        else if (failure?.code === 'damaged') setDialog({ what: 'damaged', entry, error: failure })
+        else {
+          setDialog(null)
+          report(error)
+        }
       }
     },
     [host, leave, report, t, i18n],
@@ -225,8 +216,8 @@ export function App({ host }: { host: Host }) {
           }}
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
-          onSettings={() => setDialog('settings')}
-          onSafety={(what) => setSafety({ what, entry: screen.entry })}
+          onSettings={() => setDialog({ what: 'settings' })}
+          onSafety={(what) => setDialog({ what, entry: screen.entry })}
         />
       ) : screen.at === 'home' && info ? (
         <Home
@@ -241,19 +232,22 @@ export function App({ host }: { host: Host }) {
             void enter(entry, { files: files ?? [] })
           }}
           onSample={() => createSampleProject(host).then((entry) => enter(entry, { fill: ({ store }) => fillSample(store) }), report)}
-          onSettings={() => setDialog('settings')}
+          onSettings={() => setDialog({ what: 'settings' })}
         />
       ) : (
         <main className="standalone" aria-busy="true">
           <p role="status">{screen.at === 'opening' ? t('workbench.opening', { name: screen.entry.name, count: screen.units }) : ''}</p>
         </main>
       )}
-      {dialog === 'settings' && info ? (
-        <SettingsDialog
+      {info ? (
+        <AppDialogs
+          dialog={dialog}
           host={host}
           info={info}
           settings={settings}
-          onChange={(next) => void apply(next, info.locale)}
+          session={screen.at === 'open' ? screen.opened.store.session : null}
+          onSettings={(next) => void apply(next, info.locale)}
+          onOpen={(entry) => void enter(entry)}
           onClose={() => setDialog(null)}
         />
       ) : null}
@@ -264,67 +258,8 @@ export function App({ host }: { host: Host }) {
           onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
         />
       ) : null}
-      {safety?.what === 'backups' ? (
-        <BackupsDialog
-          host={host}
-          project={safety.entry.token}
-          name={safety.entry.name}
-          session={screen.at === 'open' ? screen.opened.store.session : null}
-          onOpen={(entry) => void enter(entry)}
-          onClose={() => setSafety(null)}
-        />
-      ) : null}
-      {safety?.what === 'check' ? (
-        <CheckDialog
-          host={host}
-          project={safety.entry.token}
-          name={safety.entry.name}
-          onOpen={(entry) => void enter(entry)}
-          onClose={() => setSafety(null)}
-        />
-      ) : null}
-      {damaged ? (
-        <DamagedDialog
-          host={host}
-          entry={damaged.entry}
-          error={damaged.error}
-          onOpen={(entry) => void enter(entry)}
-          onClose={() => setDamaged(null)}
-        />
-      ) : null}
-      {asked ? (
-        <ConflictDialog
-          conflict={asked.conflict}
-          languages={{ source: asked.entry.sourceLanguage, target: asked.entry.targetLanguage }}
-          onChoose={asked.answer}
-        />
-      ) : null}
-      {busy ? (
-        <Dialog
-          role="alertdialog"
-          title={t('workbench.busyTitle', { name: busy.entry.name })}
-          onClose={() => setBusy(null)}
-          footer={
-            <>
-              <Button onPress={() => setBusy(null)}>{t('common.cancel')}</Button>
-              <Button look="primary" onPress={() => void enter(busy.entry, { ...busy.then, takeOver: true })}>
-                {t('workbench.openHere')}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('workbench.busyText')}</p>
-        </Dialog>
-      ) : null}
     </>
   )
-}
-
-/** A conflict that the person is asked about. */
-interface Asked {
-  conflict: Conflict
-  entry: ProjectEntry
-  answer: (choice: 'copy' | 'folder' | null) => void
 }
 
 /** What goes into the name of the side of a conflict that is kept beside. */

@@ -51,7 +51,7 @@ describe('the history of a row', () => {
     await store.undo()
     await store.redo()
     const entries = await all(store, unit)
-    expect(deeds(entries)).toEqual(['tagged', 'untagged', 'tagged', 'state', 'target', 'target', 'imported'])
+    expect(deeds(entries)).toEqual(['tagged', 'tagged', 'tagged', 'state', 'target', 'target', 'imported'])
     expect(entries.map(({ link }) => link).slice(0, 3)).toEqual(['redo', 'undo', null])
     expect(entries[2]!.annotations).toEqual([{ quote: 'one', tagId: tag.id }])
     expect(targets(entries)).toEqual(['one two', 'one two', 'one two', 'one two', 'one two', 'one', ''])
