@@ -39,7 +39,7 @@ async function atTheHost(bench: Bench): Promise<void> {
     figure: `open after a crash, project folder, ${WHAT}`,
     unit: 'ms',
     values: runs.map(({ ms }) => ms),
-    budget: { of: 'ratio', most: 60 },
+    budget: { of: 'ratio', most: 30 },
     peer: {
       name: 'parsing the journal as JSON',
       value: percentile(
