@@ -69,10 +69,20 @@ export class BrowserApp {
   }
 }
 
+/** What opens a project on the first screen, by its whole name. */
+export const projectOnHome = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Projects' }).locator('.project-open', { has: page.getByText(name, { exact: true }) })
+
 /** Opens a project from the first screen. */
 export async function openFromHome(page: Page, name: string): Promise<void> {
-  await page.getByRole('list', { name: 'Projects' }).getByRole('button', { name }).click()
-  await expect(page.locator('.workbench-head').getByText(name)).toBeVisible()
+  await projectOnHome(page, name).click()
+  await expect(page.locator('.workbench-head').getByText(name, { exact: true })).toBeVisible()
+}
+
+/** Leaves the project for the first screen. */
+export async function goHome(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'All projects' }).click()
+  await expect(page.getByRole('list', { name: 'Projects' })).toBeVisible()
 }
 
 /** Puts the caret at the end of a row's translation, types, and rests as long as it takes until typing is committed (300 ms). */

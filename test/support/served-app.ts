@@ -15,6 +15,7 @@ export interface ServedApp {
   kill(): Promise<void>
   /** It goes on existing but answers nobody. */
   pause(): void
+  resume(): void
 }
 
 export interface Places {
@@ -49,6 +50,7 @@ export async function serveEgiz(places: Places, port = 0): Promise<ServedApp> {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
   }
 }
 
