@@ -48,7 +48,7 @@ export async function verifyBackup(env: Environment, backupPath: string): Promis
 }
 
 /** What a project lacks beside its backup is not the backup's fault. */
-function asBackup({ findings, ...counts }: Verification, isElsewhere: boolean): Verification {
+function asBackup({ ok: _, findings, ...counts }: Verification, isElsewhere: boolean): Verification {
   const told = new Findings()
   for (const { code, file, line, message } of findings) {
     if (isElsewhere && code === 'missing-file' && file.startsWith(`${SOURCES_FOLDER}/`))

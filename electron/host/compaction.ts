@@ -169,7 +169,7 @@ async function dropFiles(disk: Disk, folder: string, folders: string[], isDroppe
   let dropped = 0
   for (const each of folders) {
     const path = join(folder, each)
-    if (!(await disk.stat(path))) continue
+    if ((await disk.stat(path))?.kind !== 'folder') continue
     for (const name of await disk.list(path)) {
       if (!isDropped(name)) continue
       await removeIfThere(disk, join(path, name))
