@@ -17,7 +17,7 @@ import { type Head, JOURNAL_NAME } from './journal-file.ts'
 import { copySources, makeFolderBeside } from './new-folder.ts'
 import { PROJECT_NAME, parseProjectFile, snapshotReader } from './project-files.ts'
 import type { ProjectFolder } from './project-folder.ts'
-import { checkSourcesThere, sourcesNamedBy } from './sources.ts'
+import { checkRowsThere, isRowsPath, sourcesNamedBy } from './sources.ts'
 
 /** What a fork is made of: the project's first `after` changes, and `changes` behind them, numbered on. */
 export interface Fork {
@@ -32,7 +32,7 @@ export interface Fork {
  * `after` keeps its history, so that everything can be undone there, too; the new name is a last change of its own, since the changes
  * before it may hold the old one. Returns the folder's path.
  * @throws HostFailure `out-of-sequence` where the project has no change `after`, `bad-request` where the changes are not numbered on or do not
- * apply, `not-found` where one names a file that is not in this folder, `damaged`, or what a disk refuses.
+ * apply, `not-found` where one names rows that are not in this folder, `damaged`, or what a disk refuses.
  */
 export function forkProject(env: Environment, project: ProjectFolder, fork: Fork): Promise<string> {
   return project.withoutCompaction(async () => {
@@ -43,7 +43,7 @@ export function forkProject(env: Environment, project: ProjectFolder, fork: Fork
     for (const [i, { seq }] of changes.entries()) {
       if (seq !== after + 1 + i) fail('bad-request', `Change ${seq} stands where ${after + 1 + i} should. Nothing was made.`, { seq })
     }
-    await checkSourcesThere(env.disk, path, changes)
+    await checkRowsThere(env.disk, path, changes)
     const label = fork.label.trim()
     return makeFolderBeside(env, path, named(file.name, label), (to) => fill(env, project, { after, changes, label }, to))
   })
@@ -69,7 +69,8 @@ async function fill(env: Environment, project: ProjectFolder, { after, changes, 
   const past = await copyHistory(disk, path, to, base.seq)
   const sources = [...past, ...lines.flatMap(({ change }) => sourcesNamedBy(change)), ...base.documents.map(({ original }) => original)]
   const missing = new Set(await copySources(env, path, to, sources))
-  const wanted = new Set(changes.flatMap(sourcesNamedBy).map((one) => one.path))
+  // Rows are what the changes stand on; an imported file that was lost must not keep the work on it from being saved.
+  const wanted = new Set(changes.flatMap(sourcesNamedBy).flatMap(({ path }) => (isRowsPath(path) ? [path] : [])))
   for (const one of sources) if (missing.delete(one.path)) await expectGone(env, path, one, wanted.has(one.path))
   const journal = Buffer.from(lines.map(journalLine).join(''))
   await writeNewFile(disk, join(to, JOURNAL_NAME), journal)

@@ -117,22 +117,38 @@ export function sourcesNamedBy(change: Change): { path: string; sha256: string }
   })
 }
 
+/** Whether a path of sources/ is that of rows. */
+export const isRowsPath = (path: string): boolean => path.endsWith('.rows.jsonl')
+
 /**
  * A change that adds or removes a document names files; they must be durable in the folder before the change is.
  * @throws HostFailure `not-found`, or `bad-request` for a path outside sources/.
  */
 export async function checkSourcesThere(disk: Disk, folder: string, changes: readonly Change[]): Promise<void> {
+  for (const change of changes) for (const { path } of sourcesNamedBy(change)) await checkThere(disk, folder, change, path)
+}
+
+/** The same for rows alone: all that applying a change needs. */
+export async function checkRowsThere(disk: Disk, folder: string, changes: readonly Change[]): Promise<void> {
   for (const change of changes) {
     for (const { path } of sourcesNamedBy(change)) {
-      if (!isSourcePath(path)) fail('bad-request', `Change ${change.seq} names a file outside ${SOURCES_FOLDER}/.`, { seq: change.seq })
-      const place = join(folder, path)
-      const there = await onDisk({ what: `Change ${change.seq} could not be saved`, path: place, kept }, () => disk.stat(place))
-      if (there?.kind !== 'file') {
-        fail('not-found', `Change ${change.seq} names ${path}, which is not in the project. Import the document again.`, {
-          path,
-          seq: change.seq,
-        })
-      }
+      if (isRowsPath(path)) await checkThere(disk, folder, change, path)
+      else checkInside(change, path)
     }
   }
+}
+
+async function checkThere(disk: Disk, folder: string, change: Change, path: string): Promise<void> {
+  checkInside(change, path)
+  const place = join(folder, path)
+  const there = await onDisk({ what: `Change ${change.seq} could not be saved`, path: place, kept }, () => disk.stat(place))
+  if (there?.kind === 'file') return
+  fail('not-found', `Change ${change.seq} names ${path}, which is not in the project. Import the document again.`, {
+    path,
+    seq: change.seq,
+  })
+}
+
+function checkInside({ seq }: Change, path: string): void {
+  if (!isSourcePath(path)) fail('bad-request', `Change ${seq} names a file outside ${SOURCES_FOLDER}/.`, { seq })
 }

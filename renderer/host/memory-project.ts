@@ -55,7 +55,9 @@ export class MemoryProject {
 
   /** Becomes an older copy of itself: the changes after `seq` are gone. */
   becomeOlder(seq: number): void {
-    this.#changes.length = seq
+    const dropped = this.#changes.splice(seq).flatMap(({ change }) => sourcesOf(change))
+    const named = new Set(this.#changes.flatMap(({ change }) => sourcesOf(change)))
+    for (const path of dropped) if (!named.has(path)) this.#files.delete(path)
   }
 
   get file(): ProjectFile {

@@ -76,7 +76,8 @@ export const differ = (a: Unit | null, b: Unit | null, side: 'source' | 'target'
 
 const textOf = (unit: Unit | null, side: 'source' | 'target'): string => JSON.stringify((unit?.[side] ?? null) satisfies RichText | null)
 
-function opsByUnit(changes: readonly SummedChange[]): Map<string, SimpleOp[]> {
+/** What changes did to rows, by row, in order. */
+export function opsByUnit(changes: readonly SummedChange[]): Map<string, SimpleOp[]> {
   const byUnit = new Map<string, SimpleOp[]>()
   for (const op of changes.flatMap(({ change }: { change: Change }) => simpleOpsOf(change.op))) {
     const { table, id } = addressOf(op)
@@ -89,7 +90,8 @@ function fold(unit: Unit | null, ops: readonly SimpleOp[]): Unit | null {
   return foldRecord<'units'>(unit, ops)
 }
 
-function foldBack(unit: Unit | null, ops: readonly SimpleOp[]): Unit | null {
+/** A row before operations on it, given as it is after them. */
+export function foldBack(unit: Unit | null, ops: readonly SimpleOp[]): Unit | null {
   return foldRecord<'units'>(
     unit,
     ops.toReversed().flatMap((op) => simpleOpsOf(invert(op))),

@@ -8,7 +8,7 @@ import { loadFromFolder, rowsNamedBy } from './folder.ts'
 import { findParting, type Parting } from './parting.ts'
 import { ProjectStore } from './project-store.ts'
 import { ProjectRecords } from './records.ts'
-import { keepCopy, keepFolder, keepWhole } from './settling.ts'
+import { bringSources, keepCopy, keepFolder, keepWhole } from './settling.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
 
 /** How many of the last changes undo knows after opening; it reads older ones when it comes to them. */
@@ -130,6 +130,7 @@ async function settle(
     ...(await conflictRows(database, parting)),
   })
   if (choice === null) return 'given-up'
+  await bringSources(database, host, opened, parting)
   if (choice === 'copy' && folder.length === 0) return send()
   const kept =
     choice === 'copy'

@@ -1,17 +1,58 @@
 import type { Host, Opened } from '../../shared/host/contract.ts'
 import { unwrap } from '../../shared/host/errors.ts'
+import { addressOf, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change, SimpleOp } from '../../shared/model/changes.ts'
+import { sha256Hex } from '../../shared/model/checksum.ts'
+import { byOrder } from '../../shared/model/ids.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
 import { recordLine } from '../../shared/model/lines.ts'
 import type { Unit } from '../../shared/model/records.ts'
+import { plainText } from '../../shared/text/rich-text.ts'
+import { foldBack, opsByUnit } from './conflict.ts'
 import type { ProjectDatabase } from './database.ts'
 import type { Parting } from './parting.ts'
 
 // Where the working copy and the folder parted, one of them goes on under the project's name and the other is kept as a project of its
 // own, in a folder beside it. Every step is durable in a folder before the next is taken, so that it can be begun again after any crash.
 
+const encoder = new TextEncoder()
 const APPEND_AT_ONCE = 1000
 const OPS_A_CHANGE = 500
+
+/**
+ * Gives the folder again what the copy's changes name and an older folder lacks: the rows of documents imported since, made again of the
+ * copy's own, and in the place of an imported file, which the copy does not hold, the text of those rows. The folder keeps what it has.
+ */
+export async function bringSources(database: ProjectDatabase, host: Host, { session }: Opened, { copy }: Parting): Promise<void> {
+  for (const [i, { change }] of copy.entries()) {
+    for (const op of simpleOpsOf(change.op)) {
+      if (op.type !== 'document.add') continue
+      const { document, rows } = op
+      if ((await host.readRows({ session, sha256: rows.sha256, from: 0, length: 1 })).ok) continue
+      const units = await rowsAfter(database, document.id, copy.slice(i + 1))
+      const lines = units.map(recordLine).join('')
+      if (sha256Hex(lines) !== rows.sha256) continue
+      unwrap(await host.addRows({ session, bytes: encoder.encode(lines) }))
+      const text = encoder.encode(units.map((unit) => `${plainText(unit.source)}\n`).join(''))
+      const file = unwrap(await host.putFile({ name: document.original.path.replace(/^.*\//, ''), bytes: text }))
+      // Where the imported file is there after all, the folder answers so and keeps it.
+      await host.addSource({ session, file: file.token, documentId: document.id })
+      await host.releaseFile({ file: file.token })
+    }
+  }
+}
+
+/** A document's rows as they were before some changes. */
+async function rowsAfter(database: ProjectDatabase, documentId: string, later: readonly SummedChange[]): Promise<Unit[]> {
+  const ops = opsByUnit(later)
+  const now = new Map((await unitsOf(database, documentId)).map((unit) => [unit.id, unit]))
+  const ids = new Set([...now.keys(), ...ops.keys()])
+  const then = [...ids].flatMap((id) => {
+    const own = ops.get(id) ?? []
+    return own.some((op) => addressOf(op).documentId !== documentId) ? [] : (foldBack(now.get(id) ?? null, own) ?? [])
+  })
+  return then.sort(byOrder)
+}
 
 /** Keeps the copy's own changes as a project of its own; its name. */
 export async function keepCopy(host: Host, { session }: Opened, { after, copy }: Parting, label: string): Promise<string> {
@@ -62,7 +103,7 @@ export async function keepWhole(
   const ops: SimpleOp[][] = [tags.map((tag) => ({ type: 'tag.add', tag }))]
   for (const document of documents) {
     const units = await unitsOf(database, document.id)
-    const bytes = new TextEncoder().encode(units.map(recordLine).join(''))
+    const bytes = encoder.encode(units.map(recordLine).join(''))
     const { sha256 } = unwrap(await host.addRows({ session, bytes }))
     ops.push([{ type: 'document.add', document, rows: { sha256, count: units.length } }])
   }

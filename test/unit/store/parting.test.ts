@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { MemoryHost } from '../../../renderer/host/memory.ts'
 import type { Conflict } from '../../../renderer/store/conflict.ts'
 import { ProjectDatabase } from '../../../renderer/store/database.ts'
-import { commitAll, newAnnotation, newTag } from '../../../renderer/store/edits.ts'
+import { commitAll, newAnnotation, newTag, stateOps } from '../../../renderer/store/edits.ts'
 import type { ProjectEntry } from '../../../shared/host/contract.ts'
 import { unwrap } from '../../../shared/host/errors.ts'
 import { plainText } from '../../../shared/text/rich-text.ts'
@@ -154,7 +154,13 @@ describe('the folder lost what it had acknowledged', () => {
     const before = first.store.seq
     const early = await contentsOf(first.store)
     await type(first.store, documentId, 0, 'late')
-    await type(first.store, documentId, 1, 'late too')
+    // With a document whose files an older folder lacks.
+    const lateDocument = await addUnits(first.store, 3)
+    await type(first.store, lateDocument, 1, 'late too')
+    await commitAll(
+      first.store,
+      stateOps((await first.store.readUnit(lateDocument, first.store.records.outlines.get(lateDocument)!.row(1)!.id))!, 'final'),
+    )
     await first.store.flush()
     const late = await contentsOf(first.store)
     await first.store.close()
@@ -170,7 +176,7 @@ describe('the folder lost what it had acknowledged', () => {
       return null
     }
     await expect(open(host, entry, asking)).rejects.toThrow('given up')
-    expect(asked).toMatchObject({ kind: 'older', copy: { changes: 2 }, folder: { changes: 0 } })
+    expect(asked).toMatchObject({ kind: 'older', copy: { changes: 4 }, folder: { changes: 0 } })
   })
 
   test('the copy goes on: the folder gets again what it lost', async () => {

@@ -8,6 +8,7 @@ import { createProjectFolder } from '../../../../electron/host/project-creation.
 import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
 import { verifyFolder } from '../../../../electron/host/verify.ts'
 import { newId } from '../../../../shared/model/ids.ts'
+import { rowsPath } from '../../../../shared/model/project-file.ts'
 import { history } from '../../../support/arbitraries.ts'
 import { appendAll, faultsOf, historyProject, stateText, storeFiles, textOf } from '../../../support/histories.ts'
 import { codeOf, documentId, everything, failureOf, fill, projectOnDisk, targets, units } from '../../../support/project-folders.ts'
@@ -90,15 +91,18 @@ describe('a fork', () => {
     const add = change(3, { type: 'document.add', document: sampleDocument(id, original, 'a1'), rows: { sha256, count: 10 } })
     const fork = await forkProject(env, open, { after: 2, changes: [add], label: 'x' })
     expect(await verifyFolder(env, fork)).toMatchObject({ ok: true, documents: 2, units: 20, findings: [] })
+    // An imported file that was lost, or is another one by now, does not keep the work on it from being saved, and is told by verifying.
+    for (const spoil of [() => rm(join(project.path, original.path)), () => writeFile(join(project.path, original.path), 'other bytes')]) {
+      await spoil()
+      const without = await forkProject(env, open, { after: 2, changes: [add], label: 'x' })
+      const { units, findings } = await verifyFolder(env, without)
+      expect(units).toBe(20)
+      expect(findings).toMatchObject([{ code: 'missing-file', file: original.path }])
+    }
     const there = await readdir(project.parent)
-    await rm(join(project.path, original.path))
+    await rm(join(project.path, rowsPath(sha256)))
     const failure = await failureOf(forkProject(env, open, { after: 2, changes: [add], label: 'x' }))
-    expect(failure).toMatchObject({ code: 'not-found', detail: { path: original.path } })
-    await writeFile(join(project.path, original.path), 'other bytes')
-    expect(await failureOf(forkProject(env, open, { after: 2, changes: [add], label: 'x' }))).toMatchObject({
-      code: 'not-found',
-      detail: { path: original.path },
-    })
+    expect(failure).toMatchObject({ code: 'not-found', detail: { path: rowsPath(sha256) } })
     expect(await readdir(project.parent)).toEqual(there)
     await open.close()
   })
