@@ -10,6 +10,12 @@ export interface DiskStat {
   readonly identity: string
 }
 
+/** Whether a file was neither written nor replaced between two looks, so far as the system tells. */
+export const isSameStat = (a: DiskStat, b: DiskStat): boolean => a.identity === b.identity && a.size === b.size && a.modified === b.modified
+
+/** Whether a file's time, asked for now, would differ after another writing: the clock of some drives ticks every two seconds. */
+export const isSettled = (stat: DiskStat, now: number): boolean => stat.modified < now - 2500
+
 /** An open file. Offsets and lengths are bytes. */
 export interface DiskFile {
   /** Up to `length` bytes; fewer only at the end of the file. */

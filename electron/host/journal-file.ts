@@ -5,7 +5,7 @@ import { fail } from '../../shared/host/errors.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { type JournalFault, journalLine, readJournal, type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import { writeFully, writeNewFile } from './atomic-file.ts'
-import type { Disk, DiskFile, DiskStat } from './disk.ts'
+import { type Disk, type DiskFile, type DiskStat, isSameStat, isSettled } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { digestOf, readChunks, readPart, readWhole } from './file-bytes.ts'
@@ -85,11 +85,14 @@ export class JournalFile {
   #torn = 0
   /** Over the acknowledged bytes. */
   readonly #hash: Hash
-  /** The open file as it was when its bytes were last known to be ours. */
+  /** The open file as it was when its bytes were last known to be ours, and whether its time would have told another writing then. */
   #seen: DiskStat | null = null
+  #isSettled = false
+  readonly #now: () => number
 
-  private constructor(disk: Disk, path: string, handle: DiskFile, start: Head, text: JournalText) {
+  private constructor({ disk, now }: Environment, path: string, handle: DiskFile, start: Head, text: JournalText) {
     this.#disk = disk
+    this.#now = now
     this.#path = path
     this.#handle = handle
     this.#start = start
@@ -132,7 +135,7 @@ export class JournalFile {
           await handle.truncate(good)
           await handle.sync()
         }
-        return { journal: new JournalFile(disk, path, handle, start, text), torn }
+        return { journal: new JournalFile(env, path, handle, start, text), torn }
       } catch (error) {
         await handle.close()
         throw error
@@ -187,6 +190,7 @@ export class JournalFile {
       }
       // The changes are on the medium: where the file cannot be asked now, its bytes are compared at the next look instead.
       this.#seen = await handle.stat().catch(() => null)
+      this.#isSettled = false
     })
     this.#hash.update(bytes)
     for (const [i, line] of lines.entries()) {
@@ -198,14 +202,16 @@ export class JournalFile {
 
   /**
    * Whether another program changed the file: its acknowledged bytes, or what stands behind them. Reads it only where it was touched or
-   * replaced since it was last known to be ours; one replaced by the same bytes is written to from then on. Rejects as the disk does.
+   * replaced since it was last known to be ours, and, if `thorough`, once when our last writing is some time ago; one replaced by the same
+   * bytes is written to from then on. Rejects as the disk does.
    */
-  async isForeign(): Promise<boolean> {
+  async isForeign(thorough = false): Promise<boolean> {
     const there = await this.#disk.stat(this.#path)
     if (!there) return true
     const seen = this.#seen
-    const isTouched = !seen || there.identity !== seen.identity || there.modified !== seen.modified
-    if (this.#sure && !isTouched && there.size === this.size) return false
+    const isOld = isSettled(there, this.#now())
+    const isKnown = seen && isSameStat(seen, there) && there.size === this.size && (this.#isSettled || !(thorough && isOld))
+    if (this.#sure && isKnown) return false
     if (there.size < this.size || there.size > this.size + (this.#sure ? 0 : this.#torn)) return true
     const ours = digestOf(readChunks(this.#disk, this.#path, undefined, this.size))
     if ((await ours).sha256 !== this.#hash.copy().digest('hex')) return true
@@ -213,6 +219,7 @@ export class JournalFile {
     this.#seen = null
     if (there.identity !== (await this.#handle?.stat())?.identity) await this.#openAnew()
     this.#seen = there
+    this.#isSettled = isOld
     return false
   }
 

@@ -45,7 +45,8 @@ export class ProjectFolder {
   /** Null between a compaction's second phase and the reading of what it left. */
   #loaded: { file: ProjectFile; journal: JournalFile } | null = null
   #opened = false
-  #stale = false
+  /** What another program was found to have changed. */
+  #foreign: readonly string[] | null = null
   readonly #watch: FolderWatch
   #closed = false
   readonly #writing = new Queue()
@@ -59,7 +60,7 @@ export class ProjectFolder {
     this.#env = env
     this.path = path
     this.#lock = lock
-    this.#watch = new FolderWatch(env.disk, path)
+    this.#watch = new FolderWatch(env, path)
     this.#backups = new BackupKeeper(env, path, this.#compacting, () => this.#acknowledged())
     if (lock.stale) this.mended.push({ code: 'stale-lock', detail: lock.stale })
   }
@@ -95,7 +96,7 @@ export class ProjectFolder {
 
   /** True where another program changed the folder meanwhile: close it and open it again. */
   get isStale(): boolean {
-    return this.#stale
+    return this.#foreign !== null
   }
 
   /**
@@ -240,8 +241,8 @@ export class ProjectFolder {
       if (this.#closed || !this.#loaded) return []
       const own = this.#own(this.#loaded)
       const { changed } = await this.#watch.look({ ...own, isJournalForeign: () => this.#writing.run(own.isJournalForeign) })
-      if (changed.length > 0) this.#stale = true
-      return changed
+      if (changed.length > 0) this.#foreign = changed
+      return [...(this.#foreign ?? [])]
     })
   }
 
@@ -265,14 +266,14 @@ export class ProjectFolder {
     if (this.#closed) return
     const pending = this.#loaded?.journal
     const many = !pending || pending.head.seq - pending.start.seq > COMPACT_CHANGES || pending.size > COMPACT_BYTES
-    if (many && !this.#stale) await this.compact().catch((error) => this.#env.log(`compaction on closing ${this.path} failed: ${error}`))
-    if (!this.#stale) await this.#backups.closing()
+    if (many && !this.isStale) await this.compact().catch((error) => this.#env.log(`compaction on closing ${this.path} failed: ${error}`))
+    if (!this.isStale) await this.#backups.closing()
     await this.#compacting.run(() =>
       this.#writing.run(async () => {
         if (this.#closed) return
         this.#closed = true
         try {
-          await this.#loaded?.journal.close(this.#stale)
+          await this.#loaded?.journal.close(this.isStale)
         } finally {
           this.#loaded = null
           await this.#lock.release()
@@ -363,7 +364,7 @@ export class ProjectFolder {
       try {
         return await work(this.#state())
       } catch (error) {
-        if (error instanceof HostFailure && error.error.code === 'external-change') this.#stale = true
+        if (error instanceof HostFailure && error.error.code === 'external-change') this.#foreign ??= [JOURNAL_NAME]
         throw error
       }
     })
@@ -371,12 +372,12 @@ export class ProjectFolder {
 
   #expectWritable(): void {
     this.#state()
-    if (this.#stale) this.#watch.refuse('its files are not those that were read')
+    if (this.isStale) this.#watch.refuse('its files are not those that were read')
   }
 
   /** What the journal holds is asked at once: for work in the queue of writing. */
   #own({ file, journal }: { file: ProjectFile; journal: JournalFile }): OwnFiles {
-    return { file, isLockOurs: () => this.#lock.isOurs(), isJournalForeign: () => journal.isForeign() }
+    return { file, isLockOurs: () => this.#lock.isOurs(), isJournalForeign: () => journal.isForeign(true) }
   }
 
   /** Tells damaged files and changes that do not fit as what they are. */

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { fail } from '../../shared/host/errors.ts'
 import { equalJson } from '../../shared/model/json.ts'
 import type { ProjectFile } from '../../shared/model/project-file.ts'
-import type { Disk, DiskStat } from './disk.ts'
+import { type Disk, type DiskStat, isSameStat, isSettled } from './disk.ts'
+import type { Environment } from './environment.ts'
 import { digestFile, readText } from './file-bytes.ts'
 import { JOURNAL_NAME } from './journal-file.ts'
 import { LOCK_NAME } from './lock.ts'
@@ -28,17 +29,19 @@ export interface Look {
 
 /**
  * Notices what other programs do to a project's folder, by content: a file is read only where its size, time or identity is another than
- * when it was last found to be ours, and a touched or rewritten file of the same bytes is no change. Looking is never wrong about our own
+ * when it was last found to be ours, or was still too new then for its time to tell; a touched or rewritten file of the same bytes is no change. Looking is never wrong about our own
  * writing, since what the files should hold is asked of whoever wrote them. Not for two looks at once: the project folder queues.
  */
 export class FolderWatch {
   readonly #disk: Disk
   readonly #folder: string
-  readonly #seen = new Map<string, { stat: DiskStat; expected: string }>()
+  readonly #now: () => number
+  readonly #seen = new Map<string, { stat: DiskStat; expected: string; isSettled: boolean }>()
   readonly #missing = new Set<string>()
 
-  constructor(disk: Disk, folder: string) {
+  constructor({ disk, now }: Pick<Environment, 'disk' | 'now'>, folder: string) {
     this.#disk = disk
+    this.#now = now
     this.#folder = folder
   }
 
@@ -90,11 +93,12 @@ export class FolderWatch {
     // Its bytes grow with every change: it knows by itself when it was written last.
     if (path === JOURNAL_NAME) return own.isJournalForeign()
     const seen = this.#seen.get(path)
-    if (seen?.expected === expected && isSame(seen.stat, stat)) return false
+    const isOld = isSettled(stat, this.#now())
+    if (seen?.expected === expected && isSameStat(seen.stat, stat) && (seen.isSettled || !(isOld || atOnce))) return false
     this.#seen.delete(path)
     if (!(await this.#isOurs(path, expected, own))) return true
     // Of before the reading, so that what changed during it is read again.
-    this.#seen.set(path, { stat, expected })
+    this.#seen.set(path, { stat, expected, isSettled: isOld })
     return false
   }
 
@@ -111,5 +115,3 @@ export class FolderWatch {
     }
   }
 }
-
-const isSame = (a: DiskStat, b: DiskStat) => a.identity === b.identity && a.size === b.size && a.modified === b.modified
