@@ -144,7 +144,9 @@ export class Persister {
     await db.transaction('rw', [db.meta, db.documents, db.tags, db.annotations, db.pages, db.outline, db.changes], async () => {
       for (const effect of batch.effects) await storeEffect(db, effect)
       await db.changes.bulkPut(batch.changes.map((summed) => ({ ...summed, seq: summed.change.seq })))
-      if ((await db.meta.get('meta'))?.owner !== this.session) throw new TakenOver()
+      const meta = await db.meta.get('meta')
+      if (!meta) throw new CopyGone('the working copy was deleted')
+      if (meta.owner !== this.session) throw new TakenOver()
       await db.meta.update('meta', { project: batch.project, head: batch.head, acknowledged: this.#acknowledged })
     })
   }
@@ -176,6 +178,11 @@ export class Persister {
 
 /** Answers of the folder after which nothing more can be sent. */
 const endings: Partial<Record<ErrorCode, Ended>> = { 'session-lost': 'elsewhere', 'external-change': 'changed' }
+
+/** The browser threw the working copy away under the open window: the folder goes on, and the next opening fills a new one. */
+class CopyGone extends Error {
+  override readonly name = 'CopyGone'
+}
 
 /** Another window has the working copy now. */
 class TakenOver extends Error {
