@@ -88,7 +88,7 @@ function electronScenarios() {
 function crashes() {
   const report = join(reports, 'crash.json')
   const display = findElectron(root) ? (displayWrapper() ?? []) : []
-  const [program, ...args] = [...display, process.execPath, join(root, 'test/crash/run.mjs'), '--runs', '8', '--desktop', '2']
+  const [program, ...args] = [...display, process.execPath, join(root, 'test/crash/run.mjs'), '--runs', '40', '--desktop', '2']
   const ok = run(program, [...args, '--report', report])
   countReport('crash', report, ok, (counts) => counts)
 }

@@ -80,10 +80,10 @@ async function keep({ plan, problems }: Run, world: World, keepIn: string, say: 
   say(`  kept in ${kept}`)
 }
 
-function lineOf({ plan, problems, acknowledged, claims, withinCompaction }: Run, index: number, count: number): string {
+function lineOf({ plan, problems, acknowledged, claims, left, seconds }: Run, index: number, count: number): string {
   const when = { time: '', sent: ' on sending', acknowledged: ' on the acknowledgement' }[plan.trigger]
-  const what = `${plan.phase}, ${plan.victim} killed${when}${plan.forgets ? ', storage lost' : ''}${withinCompaction ? ', within the compaction' : ''}`
-  const head = `${index}/${count} seed ${plan.seed}: ${what}: ${acknowledged} acknowledged, ${claims} times “Saved”`
+  const what = `${plan.phase}, ${plan.victim} killed${when}${plan.forgets ? ', storage lost' : ''}${left ? `, ${left} left half done` : ''}`
+  const head = `${index}/${count} seed ${plan.seed}: ${what}: ${acknowledged} acknowledged, ${claims} times “Saved”, ${seconds.toFixed(1)} s`
   return problems.length === 0
     ? head
     : [`${head}: FAILED`, ...problems.slice(0, 8).map(({ kind, text }) => `  ${kind}: ${text}`)].join('\n')

@@ -4,11 +4,16 @@ export const phases = [
   'typing',
   'tagging',
   'confirming',
+  'splitting',
+  'joining',
   'undoing',
   'importing',
   'removing',
   'exporting',
   'compacting',
+  'backing-up',
+  'migrating',
+  'restoring',
   'opening',
   'idle',
 ] as const
@@ -31,8 +36,12 @@ export interface Plan {
   readonly trigger: 'time' | 'sent' | 'acknowledged'
   /** Where time does: as a share of the time the step usually takes. */
   readonly moment: number
-  /** While compacting: after how many signs of work on the folder. */
+  /** Where the server works on files by itself: after how many signs of that work; see signs.ts. */
   readonly signs: number
+  /** While migrating: a project that an earlier version wrote, not one of our own put back into that version's format. */
+  readonly frozen: boolean
+  /** After opening again, one step is undone and done again. */
+  readonly undoes: boolean
   /** The browser's storage is gone as well: only the folder is left. */
   readonly forgets: boolean
   /** Where the page outlives the server: it is loaded anew; otherwise it is closed and another opened. */
@@ -41,33 +50,40 @@ export interface Plan {
   readonly random: Random
 }
 
-// Runs that follow on each other take these in turn, so that a few have something of everything. Compaction, being the most delicate, and
-// typing, being most of the work, come more often.
+// Runs that follow on each other take these in turn, so that a few have something of everything. What works on many files, being the most
+// delicate, and typing, being most of the work, come more often.
 const turns: readonly Phase[] = [
   'typing',
   'compacting',
+  'splitting',
+  'backing-up',
   'importing',
+  'migrating',
   'undoing',
   'opening',
+  'restoring',
   'typing',
   'removing',
   'compacting',
+  'joining',
+  'backing-up',
   'tagging',
+  'migrating',
   'exporting',
   'typing',
   'confirming',
-  'opening',
-  'compacting',
   'idle',
 ]
-const changing: readonly Phase[] = ['typing', 'tagging', 'confirming', 'undoing', 'importing', 'removing']
-const small: readonly Phase[] = ['typing', 'typing', 'tagging', 'confirming', 'undoing']
+const changing: readonly Phase[] = ['typing', 'tagging', 'confirming', 'splitting', 'joining', 'undoing', 'importing', 'removing']
+const small: readonly Phase[] = ['typing', 'typing', 'tagging', 'confirming', 'undoing', 'splitting', 'joining']
+/** The server's work alone, which a dead page does not interrupt; and how many signs of it there are at most. */
+const signsOf: Partial<Record<Phase, number>> = { compacting: 30, 'backing-up': 16, migrating: 24, restoring: 30 }
+export const isOfServer = (phase: Phase): boolean => phase in signsOf
 
 export function planOf(seed: number, projects: number): Plan {
   const random = new Random(seed)
   const phase = turns[seed % turns.length]!
-  // Compaction is the server's work alone: a dead page does not interrupt it.
-  const victim = phase === 'compacting' ? random.pick(['server', 'server', 'both'] as const) : random.pick(ofBrowserEdition)
+  const victim = isOfServer(phase) ? random.pick(['server', 'server', 'both'] as const) : random.pick(ofBrowserEdition)
   return {
     seed,
     project: random.between(0, projects - 1),
@@ -76,9 +92,11 @@ export function planOf(seed: number, projects: number): Plan {
     victim,
     trigger: changing.includes(phase) ? random.pick(['time', 'time', 'sent', 'acknowledged'] as const) : 'time',
     moment: random.next(),
-    signs: random.between(1, 30),
+    signs: random.between(1, signsOf[phase] ?? 1),
+    frozen: random.chance(0.35),
+    undoes: random.chance(0.35),
     forgets: (victim === 'browser' || victim === 'both') && random.chance(0.35),
-    reloads: !['importing', 'removing', 'exporting', 'compacting'].includes(phase) && random.chance(0.5),
+    reloads: !isOfServer(phase) && !['importing', 'removing', 'exporting'].includes(phase) && random.chance(0.5),
     random,
   }
 }

@@ -1,9 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import { checkLying, checkOpened, type Problem } from '../support/crash-oracle.ts'
-import { liesInCompaction } from '../support/crash-reader.ts'
-import { type Phase, type Plan, planOf } from './plan.ts'
-import { Hand, openProject } from './steps.ts'
-import { type Project, signsOfCompaction, type World } from './world.ts'
+import { checkLying, type Problem } from '../support/crash-oracle.ts'
+import { backupNames } from './backups.ts'
+import { checkClosed, prepare } from './checks.ts'
+import { isOfServer, type Phase, type Plan, planOf } from './plan.ts'
+import { leftUnfinished, type Signs, signsOf, type Unfinished } from './signs.ts'
+import { AskedToChoose, Hand, openProject } from './steps.ts'
+import { undoAndRedo } from './undone.ts'
+import type { Project, World } from './world.ts'
 
 /** How a run went. */
 export interface Run {
@@ -12,9 +15,14 @@ export interface Run {
   readonly acknowledged: number
   /** Times that the screen said “Saved” with some text, each looked up. */
   readonly claims: number
-  /** The kill left a compaction half done. */
-  readonly withinCompaction: boolean
+  /** Backups that were proved. */
+  readonly backups: number
+  /** A step was undone and done again after opening. */
+  readonly undone: boolean
+  /** What the kill left half done in the files. */
+  readonly left: Unfinished | null
   readonly problems: readonly Problem[]
+  readonly seconds: number
 }
 
 /** A project is replaced after so many runs, so that checking all of its history stays quick. */
@@ -37,89 +45,96 @@ export class Runs {
   }
 
   async run(seed: number, projects: number): Promise<Run> {
+    const start = performance.now()
     const plan = planOf(seed, projects)
     const world = this.#world
-    const slot = await this.#slot(plan.project)
+    const slot = await this.#slot(plan)
     const { project } = slot
-    const before = world.witness.claims.length
+    const { id, folder } = project
+    const [claimed, proved] = [world.witness.claims.length, world.backups.count]
     const problems: Problem[] = []
-    let withinCompaction = false
-    try {
-      await this.#untilKilled(plan, project)
-      withinCompaction = await liesInCompaction(project.folder)
-      problems.push(...(await checkLying(project.folder, project.id, world.witness)))
-    } catch (error) {
-      problems.push({ kind: 'wrong', text: `before the kill: ${messageOf(error)}` })
+    let left: Unfinished | null = null
+    let undone = false
+    let afterwards: (() => Promise<Problem[]>) | null = null
+    const attempt = async (when: string, work: () => Promise<unknown>) => {
+      if (problems.length > 0) return
+      await work().catch((error: unknown) => problems.push({ kind: 'wrong', text: `${when}: ${messageOf(error)}` }))
     }
+    await attempt('before the kill', async () => {
+      afterwards = await prepare(world, plan, project)
+      const before = await backupNames(folder)
+      await this.#untilKilled(plan, project)
+      left = await leftUnfinished(folder, before)
+      problems.push(...(await checkLying(folder, id, world.witness)))
+      if (isOfServer(plan.phase)) problems.push(...(await world.backups.problems(folder, { anew: true })))
+    })
     try {
       await world.stand(project)
-      await openProject(world.page, project.name)
+      await openProject(world.page, project)
     } catch (error) {
-      problems.push({ kind: 'unopenable', text: `${messageOf(error)}; ${await world.screen()}` })
+      const kind = error instanceof AskedToChoose ? 'asked' : 'unopenable'
+      problems.push({ kind, text: `${messageOf(error)}; ${await world.screen()}` })
     }
-    const claims = world.witness.claims.slice(before)
-    if (problems.length === 0) {
-      try {
-        // Closing compacts where there is much: nothing may be lost by that either.
-        await new Hand(world.page, plan.random, world.folder).goHome()
-        problems.push(...(await checkOpened(project.folder, project.id, world.witness, claims, world.shown(project))))
-        problems.push(...(await world.findings(project)).map((text): Problem => ({ kind: 'wrong', text })))
-      } catch (error) {
-        problems.push({ kind: 'wrong', text: `after opening again: ${messageOf(error)}` })
-      }
-    }
+    await attempt('after opening again', async () => {
+      undone = plan.undoes
+      if (plan.undoes) problems.push(...(await undoAndRedo(world.page, folder)))
+      // Closing compacts where there is much: nothing may be lost by that either.
+      await new Hand(world.page, plan.random, world.folder).goHome()
+      problems.push(...(await checkClosed(world, world.page, plan, project, world.witness.claims.slice(claimed))))
+      problems.push(...((await afterwards?.()) ?? []))
+    })
     slot.runs++
     // A broken project would break every later run as well.
     if (problems.length > 0) slot.runs = RUNS_A_PROJECT
-    const all = world.witness.acknowledged.get(project.id)?.length ?? 0
-    const fresh = all - slot.acknowledged
+    const all = world.witness.acknowledged.get(id)?.length ?? 0
+    const acknowledged = all - slot.acknowledged
     slot.acknowledged = all
-    return { plan, acknowledged: fresh, claims: claims.length, withinCompaction, problems }
+    const claims = world.witness.claims.length - claimed
+    const backups = world.backups.count - proved
+    return { plan, acknowledged, claims, backups, undone, left, problems, seconds: (performance.now() - start) / 1000 }
   }
 
-  async #slot(index: number): Promise<{ project: Project; runs: number; acknowledged: number }> {
+  async #slot({ project: index, phase, frozen }: Plan): Promise<{ project: Project; runs: number; acknowledged: number }> {
     const there = this.#projects[index]
-    if (there && there.runs < RUNS_A_PROJECT) return there
-    const made = { project: await this.#world.makeProject(), runs: 0, acknowledged: 0 }
+    const thaws = phase === 'migrating' && frozen
+    if (there && there.runs < RUNS_A_PROJECT && !thaws) return there
+    const made = { project: await (thaws ? this.#world.thawProject() : this.#world.makeProject()), runs: 0, acknowledged: 0 }
     this.#projects[index] = made
     return made
   }
 
   async #untilKilled(plan: Plan, project: Project): Promise<void> {
     const world = this.#world
-    if (plan.phase === 'compacting') await world.lengthenJournal(project)
+    const { phase } = plan
     await world.stand(project)
     const hand = new Hand(world.page, plan.random, world.folder)
-    if (plan.phase === 'opening') return this.#killDuring(plan, hand, () => openProject(world.page, project.name))
-    await openProject(world.page, project.name)
+    const signs = isOfServer(phase) ? () => signsOf(phase, project.folder, plan.signs) : undefined
+    if (phase === 'opening' || phase === 'migrating') return this.#killDuring(plan, hand, () => openProject(world.page, project), signs)
+    await openProject(world.page, project)
     for (const step of plan.before) await this.#timed(step, () => hand.do(step))
-    if (plan.phase !== 'compacting') return this.#killDuring(plan, hand, () => hand.do(plan.phase))
     // A few changes more, so that the closing that follows compacts.
-    for (let i = 0; i < 3; i++) await hand.do('confirming')
-    const signs = signsOfCompaction(project.folder, plan.signs)
-    try {
-      await this.#killDuring(plan, hand, () => hand.goHome(), signs.reached)
-    } finally {
-      signs.stop()
-    }
+    if (phase === 'compacting') for (let i = 0; i < 3; i++) await hand.do('confirming')
+    await this.#killDuring(plan, hand, () => hand.do(phase), signs)
   }
 
-  /** Does a step and kills in the middle of it: when `sign` or the plan's own comes, or at `moment` of the usual time; at its end at the latest. */
-  async #killDuring(plan: Plan, hand: Hand, step: () => Promise<void>, sign?: Promise<void>): Promise<void> {
+  /** Does a step and kills in the middle of it: when `signs` or the plan's own come, or at `moment` of the usual time; at its end at the latest. */
+  async #killDuring(plan: Plan, hand: Hand, step: () => Promise<void>, signs?: () => Signs): Promise<void> {
     let killed = false
+    const awaited = signs?.()
     const work = this.#timed(plan.phase, step).catch((error: unknown) => {
       // A step that fails before anything was killed is a failure; after, it is what the kill does.
       if (!killed) throw error
     })
     const timer = new AbortController()
     const moment =
-      sign ??
+      awaited?.reached ??
       this.#sign(plan) ??
       setTimeout(plan.moment * (this.#usual.get(plan.phase) ?? 600), undefined, { signal: timer.signal }).catch(() => {})
     try {
       await Promise.race([work, moment])
     } finally {
       timer.abort()
+      awaited?.stop()
     }
     killed = true
     hand.letGo()

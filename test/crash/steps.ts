@@ -39,6 +39,10 @@ export class Hand {
         return this.#tag()
       case 'confirming':
         return this.#confirm()
+      case 'splitting':
+        return this.#split()
+      case 'joining':
+        return this.#join()
       case 'undoing':
         return this.#undo()
       case 'importing':
@@ -49,6 +53,11 @@ export class Hand {
         return this.#export()
       case 'compacting':
         return this.goHome()
+      case 'backing-up':
+        return this.#random.chance(0.5) ? this.#backUp() : this.goHome()
+      case 'restoring':
+        return this.#restore()
+      case 'migrating':
       case 'opening':
       case 'idle':
         return this.saved()
@@ -69,8 +78,18 @@ export class Hand {
     return this.#page.locator('.grid [role="row"][data-unit]').count()
   }
 
-  async #enterRow(): Promise<Locator> {
-    const row = this.#random.between(1, Math.min(6, await this.#rows()))
+  /** How many rows the document has, also those that are not on the screen. */
+  async #rowCount(): Promise<number> {
+    return Number(await this.#page.locator('.grid').getAttribute('aria-rowcount'))
+  }
+
+  async #untilRows(count: number): Promise<void> {
+    await this.#page.locator(`.grid[aria-rowcount="${count}"]`).waitFor()
+    await this.saved()
+  }
+
+  async #enterRow(row = this.#random.between(1, 6)): Promise<Locator> {
+    row = Math.min(row, await this.#rows())
     await this.#page.locator(`.grid [aria-rowindex="${row}"] [data-side="target"]`).click()
     const box = this.#page.getByRole('textbox', { name: `Translation, row ${row}`, exact: true })
     await box.and(this.#page.locator(':focus')).waitFor()
@@ -94,6 +113,44 @@ export class Hand {
       await box.filter({ hasText: text.trim() }).waitFor()
       if (this.#random.chance(0.6)) await this.saved()
     }
+    if (this.#random.chance(0.15)) await this.#split()
+    if (this.#random.chance(0.15)) await this.#join()
+  }
+
+  /** Parts a row between two words that are typed for it, or somewhere in its source. */
+  async #split(): Promise<void> {
+    const count = await this.#rowCount()
+    const row = Math.min(this.#random.between(1, 6), await this.#rows())
+    await this.#enterRow(row)
+    const last = this.#random.pick(words)
+    await this.#page.keyboard.type(` ${this.#random.pick(words)} ${last}`)
+    const source = (await this.#page.locator(`.grid [aria-rowindex="${row}"] [data-side="source"]`).textContent()) ?? ''
+    const inSource = this.#random.chance(0.4) && source.length > 6
+    if (inSource) {
+      await this.#page.keyboard.press('Alt+ArrowLeft')
+      await this.#page
+        .getByRole('textbox', { name: `Source, row ${row}`, exact: true })
+        .and(this.#page.locator(':focus'))
+        .waitFor()
+      await caretSettled()
+    }
+    for (let i = inSource ? this.#random.between(1, 5) : last.length; i > 0; i--)
+      await this.#page.keyboard.press(inSource ? 'ArrowRight' : 'ArrowLeft')
+    await caretSettled()
+    await this.#page.keyboard.press('Control+Shift+Enter')
+    await this.#untilRows(count + 1)
+  }
+
+  /** Joins a row with the one above it or with the next one. */
+  async #join(): Promise<void> {
+    const count = await this.#rowCount()
+    if (count < 2) return this.#split()
+    const row = Math.min(this.#random.between(1, 6), await this.#rows())
+    await this.#enterRow(row)
+    if (this.#random.chance(0.5)) await this.#page.keyboard.type(` ${this.#random.pick(words)}`)
+    const isUp = row === count || (row > 1 && this.#random.chance(0.5))
+    await this.#page.keyboard.press(isUp ? 'Control+Shift+Backspace' : 'Control+Shift+Delete')
+    await this.#untilRows(count - 1)
   }
 
   async #tag(): Promise<void> {
@@ -140,6 +197,30 @@ export class Hand {
     await this.saved()
   }
 
+  async #backups(): Promise<Locator> {
+    await this.#page.keyboard.press('Control+k')
+    await this.#page.getByRole('option', { name: 'Backups…' }).click()
+    return this.#page.getByRole('dialog', { name: /^Backups of / })
+  }
+
+  async #backUp(): Promise<void> {
+    const dialog = await this.#backups()
+    await dialog.getByRole('button', { name: 'Back up now' }).click()
+    await dialog.getByText(/^(Backed up: |Nothing has changed)/).waitFor()
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  async #restore(): Promise<void> {
+    const dialog = await this.#backups()
+    const restore = dialog.getByRole('button', { name: /^Restore as a new project/ })
+    await restore.first().waitFor()
+    await restore.nth(this.#random.between(0, (await restore.count()) - 1)).click()
+    await dialog.getByRole('button', { name: 'Back to the backups' }).click()
+    await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
   async #export(): Promise<void> {
     await this.#page.keyboard.press('Control+e')
     const dialog = this.#page.getByRole('dialog', { name: 'Export' })
@@ -156,13 +237,29 @@ export class Hand {
 
 export const projectList = (page: Page): Locator => page.getByRole('list', { name: 'Projects' })
 
-/** Opens a project from the first screen, taking it over where a window that is gone still holds it; until its rows are there and all is saved. */
-export async function openProject(page: Page, name: string): Promise<void> {
-  await projectList(page).getByRole('button', { name, exact: false }).first().click()
+/** ProseMirror hears of a moved caret a frame later. */
+const caretSettled = (): Promise<void> => setTimeout(60)
+
+/** A project on the first screen; its place tells it from others of its name. */
+export const projectButton = (page: Page, { folder }: { folder: string }): Locator =>
+  projectList(page)
+    .locator('button.project-open')
+    .filter({ has: page.locator('.project-place').getByText(folder, { exact: true }) })
+
+/** The screen asks which of two versions is to go on. */
+export class AskedToChoose extends Error {}
+
+/**
+ * Opens a project from the first screen, taking it over where a window that is gone still holds it; until its rows are there and all is saved.
+ * @throws AskedToChoose
+ */
+export async function openProject(page: Page, project: { folder: string }): Promise<void> {
+  await projectButton(page, project).click()
   const takeOver = page.getByRole('alertdialog').getByRole('button', { name: 'Open here' })
-  const open = page.locator('.workbench-head')
-  await takeOver.or(open).first().waitFor()
+  const [open, choice] = [page.locator('.workbench-head'), page.locator('table.conflict')]
+  await takeOver.or(open).or(choice).first().waitFor()
   if (await takeOver.isVisible()) await takeOver.click()
-  await open.waitFor()
+  await open.or(choice).first().waitFor()
+  if (await choice.isVisible()) throw new AskedToChoose(`the screen asks which version of ${project.folder} goes on`)
   await page.locator('.save-state.saved').waitFor()
 }

@@ -1,6 +1,7 @@
 import type { ProblemKind } from '../support/crash-oracle.ts'
 import { type Phase, phases, type Victim, victims } from './plan.ts'
 import type { Run } from './runs.ts'
+import { unfinished } from './signs.ts'
 
 /** Sums runs up. */
 export class Summary {
@@ -37,7 +38,6 @@ export class Summary {
     const kills = (phase: Phase, victim: Victim) => this.#runs.filter(({ plan }) => plan.phase === phase && plan.victim === victim).length
     const row = (cells: readonly (string | number)[]) =>
       cells.map((cell, i) => (i === 0 ? String(cell).padEnd(12) : String(cell).padStart(9))).join('')
-    const within = this.#runs.filter((run) => run.withinCompaction).length
     const sum = (count: (run: Run) => number) => this.#runs.reduce((all, run) => all + count(run), 0)
     const failing = this.failingSeeds
     return [
@@ -47,10 +47,11 @@ export class Summary {
         return row([phase, ...counts, counts.reduce((a, b) => a + b)])
       }),
       row(['all', ...victims.map((victim) => sum(({ plan }) => (plan.victim === victim ? 1 : 0))), this.#runs.length]),
-      `runs: ${this.#runs.length}; left within a compaction: ${within}; browser’s storage lost as well: ${sum(({ plan }) => (plan.forgets ? 1 : 0))}`,
+      `runs: ${this.#runs.length}; browser’s storage lost as well: ${sum(({ plan }) => (plan.forgets ? 1 : 0))}; seconds a run: ${(sum(({ seconds }) => seconds) / Math.max(1, this.#runs.length)).toFixed(1)}`,
+      `left half done: ${unfinished.map((what) => `${what} ${sum((run) => (run.left === what ? 1 : 0))}`).join(', ')}`,
       `moments: ${(['time', 'sent', 'acknowledged'] as const).map((each) => `${each} ${sum(({ plan }) => (plan.trigger === each ? 1 : 0))}`).join(', ')}`,
-      `acknowledged changes checked: ${sum((run) => run.acknowledged)}; times “Saved” checked: ${sum((run) => run.claims)}`,
-      `lost: ${this.#found('lost')}; duplicates: ${this.#found('duplicate')}; unopenable projects: ${this.#found('unopenable')}; otherwise wrong: ${this.#found('wrong')}`,
+      `acknowledged changes checked: ${sum((run) => run.acknowledged)}; times “Saved” checked: ${sum((run) => run.claims)}; backups proved: ${sum((run) => run.backups)}; undone and done again after opening: ${sum((run) => (run.undone ? 1 : 0))}`,
+      `lost: ${this.#found('lost')}; duplicates: ${this.#found('duplicate')}; unopenable projects: ${this.#found('unopenable')}; asked to choose: ${this.#found('asked')}; otherwise wrong: ${this.#found('wrong')}`,
       failing.length === 0 ? 'failing seeds: none' : `failing seeds: ${failing.join(' ')}`,
     ].join('\n')
   }

@@ -1,4 +1,3 @@
-import { watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
@@ -9,18 +8,22 @@ import { verifyFolder } from '../../electron/host/verify.ts'
 import type { Change, Op } from '../../shared/model/changes.ts'
 import { collect } from '../../shared/model/collect.ts'
 import { keysBetween } from '../../shared/model/ids.ts'
+import { egiz } from '../support/command.ts'
 import { KillableBrowser } from '../support/crash-browser.ts'
+import type { Problem } from '../support/crash-oracle.ts'
+import { changesInOrder } from '../support/crash-reader.ts'
 import { Witness } from '../support/crash-witness.ts'
 import { rowsText, sampleDocument, sampleUnits } from '../support/sample-project.ts'
-import { egizJson, type Places, type ServedApp, type Shown, serveEgiz } from '../support/served-app.ts'
-import { projectList } from './steps.ts'
+import { type Places, type ServedApp, type Shown, serveEgiz } from '../support/served-app.ts'
+import { BackupCheck } from './backups.ts'
+import { checkMigrated, intoFormatOne, tearJournal, thawFormatOne } from './format-one.ts'
+import { projectButton, projectList } from './steps.ts'
 
 const env = nodeEnvironment()
 /** More changes than this in the journal and closing compacts; see project-folder.ts. */
 const COMPACTS_ABOVE = 200
 
 export interface Project {
-  readonly name: string
   readonly folder: string
   readonly id: string
 }
@@ -28,6 +31,7 @@ export interface Project {
 /** A server, a browser and some projects that outlive them, in one folder. */
 export class World {
   readonly witness = new Witness()
+  readonly backups = new BackupCheck(env)
   readonly folder: string
   readonly #places: Places
   readonly #browser: KillableBrowser
@@ -35,6 +39,7 @@ export class World {
   #port = 0
   #page: Page | null = null
   #named = 0
+  readonly #folders = new Set<string>()
 
   constructor(folder: string) {
     this.folder = folder
@@ -55,10 +60,10 @@ export class World {
 
   /** A project with a document of six rows and three tags. */
   async makeProject(): Promise<Project> {
-    const parent = join(this.#places.home, 'projects')
-    await mkdir(parent, { recursive: true })
+    const parent = await this.#parent()
     const name = `Work ${++this.#named}.`
     const folder = await createProjectFolder(env, parent, { name, sourceLanguage: 'kk', targetLanguage: 'en' })
+    this.#folders.add(folder)
     const units = sampleUnits('first', 6).map((unit) => ({ ...unit, id: `${unit.id}p${this.#named}` }))
     const open = await ProjectFolder.open(env, folder)
     try {
@@ -72,15 +77,48 @@ export class World {
       const document = sampleDocument('first', original)
       const added: Op = { type: 'document.add', document, rows: { sha256, count: units.length } }
       this.witness.acknowledge(id, await open.commit([...tags, added], 'command'))
-      return { name, folder, id }
+      return { folder, id }
     } finally {
       await open.close()
     }
   }
 
+  /** A project that the version of format 1 wrote, not opened since. */
+  async thawProject(): Promise<Project> {
+    const number = ++this.#named
+    const folder = join(await this.#parent(), `Thawed ${number}.egiz`)
+    const id = await thawFormatOne(folder, number)
+    this.#folders.add(folder)
+    this.witness.acknowledge(
+      id,
+      (await changesInOrder(folder)).map(({ change }) => change),
+    )
+    return { folder, id }
+  }
+
+  async #parent(): Promise<string> {
+    const parent = join(this.#places.home, 'projects')
+    await mkdir(parent, { recursive: true })
+    return parent
+  }
+
+  /** Puts a closed project back into format 1, `torn` with a last line that was not written whole; tells what is to hold when it was opened. */
+  async age({ folder }: Project, { torn }: { torn: boolean }): Promise<() => Promise<Problem[]>> {
+    const { length } = await changesInOrder(folder)
+    await intoFormatOne(folder)
+    if (torn) await tearJournal(folder)
+    return () => checkMigrated(env, folder, length)
+  }
+
+  /** The folders of projects on a page's first screen, as it stands, that are not of this world's making. */
+  async otherProjects(page: Page): Promise<string[]> {
+    const places = await projectList(page).locator('.project-place').allInnerTexts()
+    return places.filter((place) => !this.#folders.has(place))
+  }
+
   /** Starts whatever is not running, and shows the first screen with a project on it: loaded anew, unless all of it is there. */
-  async stand({ name }: Project): Promise<void> {
-    if (this.#server && this.#page && (await projectList(this.#page).getByRole('button', { name }).isVisible())) return
+  async stand(project: Project): Promise<void> {
+    if (this.#server && this.#page && (await projectButton(this.#page, project).isVisible())) return
     if (!this.#server) {
       this.#server = await serveEgiz(this.#places, this.#port)
       this.#port = this.#server.port
@@ -152,12 +190,15 @@ export class World {
     return `the page shows “${(text ?? 'nothing').replace(/\s+/g, ' ').slice(0, 300)}”`
   }
 
-  shown(project: Project): Shown['documents'] {
-    return egizJson<Shown>(this.#places, 'show', project.folder).documents
+  /** What `egiz show` prints of a project. */
+  async shown({ folder }: Pick<Project, 'folder'>): Promise<Shown['documents']> {
+    const { code, err, json } = await egiz(this.folder, ['show', folder, '--json'])
+    if (code !== 0) throw new Error(`egiz show ${folder} ended with ${code}: ${err.join('; ')}`)
+    return json<Shown>().documents
   }
 
   /** What `egiz verify` finds; empty where all is well. */
-  async findings({ folder }: Project): Promise<string[]> {
+  async findings({ folder }: Pick<Project, 'folder'>): Promise<string[]> {
     const { ok, findings } = await verifyFolder(env, folder)
     return ok ? [] : findings.map(({ code, file, line, message }) => `${code}, ${file}:${line}: ${message}`)
   }
@@ -172,24 +213,5 @@ export class World {
     process.off('exit', this.#endAtOnce)
     await this.#browser.kill()
     await this.#server?.kill()
-  }
-}
-
-/** Resolves at the n-th sign of work on a folder's snapshot, that is, within a compaction; `stop` ends the waiting. */
-export function signsOfCompaction(folder: string, count: number): { reached: Promise<void>; stop(): void } {
-  let left = count
-  let done = () => {}
-  const reached = new Promise<void>((resolve) => {
-    done = resolve
-  })
-  const watcher = watch(folder, { recursive: true }, (_event, name) => {
-    if (name && !/^(journal\.jsonl|lock|sources)/.test(name) && --left <= 0) done()
-  })
-  return {
-    reached,
-    stop: () => {
-      watcher.close()
-      done()
-    },
   }
 }

@@ -4,8 +4,8 @@ import { equalJson, stableJson } from '../../shared/model/json.ts'
 import { changesInOrder, changesLying, type PlainUnit, Replay } from './crash-reader.ts'
 import type { Claim, Witness } from './crash-witness.ts'
 
-/** What a kill may not do. */
-export type ProblemKind = 'lost' | 'duplicate' | 'unopenable' | 'wrong'
+/** What a kill may not do; `asked`: the person is to choose between two versions, of which a kill makes none. */
+export type ProblemKind = 'lost' | 'duplicate' | 'unopenable' | 'asked' | 'wrong'
 export interface Problem {
   readonly kind: ProblemKind
   readonly text: string

@@ -12,12 +12,6 @@ import { plainText } from '../../shared/text/rich-text.ts'
 
 // A reader of project folders of its own: it shares the model with the program, but no way of finding, cutting or mending files.
 
-/** Whether a folder lies there in the middle of a compaction. */
-export async function liesInCompaction(folder: string): Promise<boolean> {
-  const names = await readdir(folder, { recursive: true })
-  return names.some((name) => name === 'compaction.json' || name.endsWith('.new'))
-}
-
 /** Every change that stands anywhere in a folder as it lies there, as JSON, by seq; a last line that was not written whole is left out. */
 export async function changesLying(folder: string): Promise<Map<number, Set<string>>> {
   const found = new Map<number, Set<string>>()
@@ -42,13 +36,19 @@ export async function changesInOrder(folder: string): Promise<SummedChange[]> {
 
 /** The history's files, oldest first, then the journal. */
 async function changeTexts(folder: string): Promise<string[]> {
-  const names = await readdir(join(folder, 'history')).catch((error: NodeJS.ErrnoException) => {
+  const names = await readdir(join(folder, 'history')).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return []
     throw error
   })
-  const history = names.filter((name) => /^\d+-\d+\.jsonl\.gz$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
-  const packed = history.map(async (name) => gunzipSync(await readFile(join(folder, 'history', name))).toString())
-  return Promise.all([...packed, readFile(join(folder, 'journal.jsonl'), 'utf8')])
+  // Plain in format 1; while that is migrated a file may be there both ways.
+  const history = names
+    .filter((name) => /^\d+-\d+\.jsonl(\.gz)?$/.test(name) && !names.includes(`${name}.gz`))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  const texts = history.map(async (name) => {
+    const bytes = await readFile(join(folder, 'history', name))
+    return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString()
+  })
+  return Promise.all([...texts, readFile(join(folder, 'journal.jsonl'), 'utf8')])
 }
 
 /** A unit as `egiz show --json` prints it, without its kind. */
@@ -93,6 +93,11 @@ export class Replay {
   target(unitId: string): string | undefined {
     const unit = this.#records.get(`units ${unitId}`) as Unit | undefined
     return unit && plainText(unit.target)
+  }
+
+  /** All records but the project's own, for comparing. */
+  state(): string {
+    return stableJson(Object.fromEntries(this.#records))
   }
 
   documents(): { id: string; name: string; units: PlainUnit[] }[] {
