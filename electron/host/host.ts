@@ -22,6 +22,7 @@ import { LARGEST_FILE } from './limits.ts'
 import { createProjectFolder } from './project-creation.ts'
 import { PROJECT_NAME } from './project-files.ts'
 import { Recents } from './recents.ts'
+import { repairFolder } from './repair.ts'
 import { restoreBackup } from './restore.ts'
 import { rewindProject } from './rewind.ts'
 import { Sessions } from './sessions.ts'
@@ -208,6 +209,10 @@ export function createHost(options: HostOptions): NodeHost {
     forkProject: ({ session, after, changes, label }) =>
       sessions.use(session, async (project) => recents.entry(await forkProject(env, project, { after, changes, label }))),
     rewindProject: ({ session, to, author }) => sessions.use(session, (project) => rewindProject(env, project, to, author)),
+    async repairProject({ project: token }) {
+      const { path, ...repaired } = await repairFolder(env, tokens.take(token, 'project').path)
+      return { project: await recents.entry(path), ...repaired, findings: [...repaired.findings] }
+    },
     async verifyProject({ project: token }) {
       const { path } = tokens.take(token, 'project')
       return atRest(path, () => verifyFolder(env, path))

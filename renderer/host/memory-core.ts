@@ -205,6 +205,13 @@ export class MemoryCore {
     forkProject: async ({ session, after, changes, label }) =>
       this.#add(await this.#held(session).fork(after, changes, label, new Date(this.#now()).toISOString())),
     rewindProject: async ({ session, to, author }) => this.#writable(session).rewind(to, author, new Date(this.#now()).toISOString()),
+    // Files cannot be damaged here: what is repaired is a copy, as on a disk.
+    repairProject: async ({ project: token }) => {
+      const { project } = this.#named(token)
+      const repaired = await project.fork(project.head.seq, [], 'repaired', new Date(this.#now()).toISOString())
+      const { documents, units, annotations } = await repaired.verify()
+      return { project: this.#add(repaired), documents, units, annotations, findings: [] }
+    },
     verifyProject: async ({ project }) => this.#named(project).project.verify(),
   }
 
