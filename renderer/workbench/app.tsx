@@ -39,6 +39,8 @@ export function App({ host }: { host: Host }) {
   const author = useRef('')
   const open = useRef<Extract<Screen, { at: 'open' }> | null>(null)
   open.current = screen.at === 'open' ? screen : null
+  const shownDialog = useRef(dialog)
+  shownDialog.current = dialog
   author.current = settings.author
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
@@ -156,7 +158,11 @@ export function App({ host }: { host: Host }) {
         if (store?.session === session) store.end('changed')
       }),
       host.subscribe('openRequested', () => takeRequests().catch(report)),
-      host.subscribe('closing', () => void leave()),
+      host.subscribe('closing', () => {
+        // An opening that waits for an answer is given up: nothing is changed, and the next one asks again.
+        if (shownDialog.current?.what === 'conflict') shownDialog.current.answer(null)
+        else void leave()
+      }),
     ]
     const keep = () => {
       if (document.visibilityState === 'hidden') {
