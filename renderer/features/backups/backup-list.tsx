@@ -28,13 +28,12 @@ export function BackupList({ backups, isBusy, onRestore }: BackupListProps) {
           <li key={backup.name} className="backup">
             <div className="backup-face" id={`${id}${i}`}>
               <span className="backup-when">{when}</span>
-              <span className="backup-facts numeric">
-                <span>{t('backups.holds', { count: backup.seq })}</span> <span>{sizeText(t, backup.size)}</span>
-              </span>
+              <span className="backup-fact numeric">{t('backups.holds', { count: backup.seq })}</span>
+              <span className="backup-fact numeric">{sizeText(t, backup.size)}</span>
               {backup.reason === 'migration' ? <span className="backup-why">{t('backups.forMigration')}</span> : null}
             </div>
             <AriaButton
-              className="button plain backup-restore"
+              className="button quiet backup-restore"
               aria-label={t('backups.restoreOf', { when })}
               aria-describedby={`${id}${i}`}
               excludeFromTabOrder={i !== inTabOrder}

@@ -72,7 +72,7 @@ export function BackupsDialog({ host, project, name, session, onOpen, onClose }:
         footer={
           <>
             <Button onPress={restoring.rest}>{t('backups.back')}</Button>
-            <Button look="primary" onPress={() => onOpen(made.project)} autoFocus>
+            <Button key="open" look="primary" onPress={() => onOpen(made.project)} autoFocus>
               {t('backups.open')}
             </Button>
           </>
@@ -139,19 +139,14 @@ export function BackupsDialog({ host, project, name, session, onOpen, onClose }:
       ) : null}
       {backups !== null && backups.length > 0 ? (
         <>
-          <BackupList backups={backups} isBusy={isRestoring || isMaking} onRestore={restore} />
           <p className="hint">
-            {t('backups.sum', {
-              count: backups.length,
-              size: sizeText(
-                t,
-                backups.reduce((sum, { size }) => sum + size, 0),
-              ),
-            })}{' '}
-            {t('backups.rule')}
+            {t('backups.sum', { count: backups.length, size: sizeText(t, sizeOf(backups)) })} {t('backups.rule')}
           </p>
+          <BackupList backups={backups} isBusy={isRestoring || isMaking} onRestore={restore} />
         </>
       ) : null}
     </Dialog>
   )
 }
+
+const sizeOf = (backups: readonly Backup[]): number => backups.reduce((sum, { size }) => sum + size, 0)

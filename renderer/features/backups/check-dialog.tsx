@@ -53,7 +53,7 @@ export function CheckDialog({ host, project, name, onOpen, onRepaired, onClose }
     footer = (
       <>
         {close}
-        <Button look="primary" onPress={() => onOpen(work.value.project)} autoFocus>
+        <Button key="open" look="primary" onPress={() => onOpen(work.value.project)} autoFocus>
           {t('backups.open')}
         </Button>
       </>

@@ -35,7 +35,7 @@ export function DamagedDialog({ host, entry, error, onOpen, onClose }: DamagedDi
 
   const isDamaged = error.code === 'damaged'
   const isBusy = work.at === 'running'
-  const { title, advice } = errorText(t, error, isDamaged ? undefined : name)
+  const { title, advice } = errorText(t, error, isDamaged ? fileInside(entry.place, error) : name)
   const failed = work.at === 'failed' ? errorText(t, work.failure, name) : null
   return (
     <Dialog
@@ -48,7 +48,7 @@ export function DamagedDialog({ host, entry, error, onOpen, onClose }: DamagedDi
             {t('common.close')}
           </Button>
           {work.at === 'done' ? (
-            <Button look="primary" onPress={() => onOpen(work.value.project)} autoFocus>
+            <Button key="open" look="primary" onPress={() => onOpen(work.value.project)} autoFocus>
               {t('backups.open')}
             </Button>
           ) : null}
@@ -119,4 +119,10 @@ function Way({ icon, title, children, onPress, isDisabled }: WayProps) {
       </span>
     </button>
   )
+}
+
+/** The damaged file by its path in the project, where it lies in it. */
+function fileInside(place: string, { detail }: HostError): string | undefined {
+  const { path } = detail
+  return typeof path === 'string' && path.startsWith(place) && path.length > place.length + 1 ? path.slice(place.length + 1) : undefined
 }

@@ -50,8 +50,8 @@ export function Home(props: HomeProps) {
     if (listed.ok) setProjects(listed.value)
     else setFailure(listed.error)
   }, [host])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew, too, when what lay over it goes
   useEffect(() => {
-    if (isCovered) return
     void refresh()
     const again = () => void refresh()
     window.addEventListener('focus', again)

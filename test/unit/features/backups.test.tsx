@@ -50,11 +50,8 @@ describe('the backups of a project', () => {
   test('stand in the host’s order, each with when, how much and why, and together with their sum and the rule', async () => {
     await show(dialog({ listBackups: async () => done(three) }))
     await until(() => restoreButtons().length === 3)
-    expect([...document.querySelectorAll('.backup-facts')].map((facts) => facts.textContent)).toEqual([
-      '1,250 changes 2 KB',
-      '20 changes 2 KB',
-      '1 change 2 KB',
-    ])
+    const facts = [...document.querySelectorAll('.backup-fact')].map((fact) => fact.textContent)
+    expect(facts).toEqual(['1,250 changes', '2 KB', '20 changes', '2 KB', '1 change', '2 KB'])
     expect([...document.querySelectorAll('.backup')].map((row) => row.textContent?.includes('kept for good'))).toEqual([false, false, true])
     expect(shows('3 backups, 6 KB together. Egiz keeps the newest 10')).toBe(true)
   })
@@ -103,11 +100,7 @@ describe('restoring', () => {
     await act(async () => restoreButtons()[1]?.click())
     await until(() => shows('Restored as “Thesis (2026-11-20 12.00)”'))
     expect(restoreBackup.mock.calls).toEqual([[{ project: 'project000000000', backup: three[1]?.name }]])
-    expect([shows(restored.place), shows('1 imported file could not be copied along'), shows('sources/abc.txt')]).toEqual([
-      true,
-      true,
-      true,
-    ])
+    expect([shows(restored.place), shows('1 file could not be copied along'), shows('sources/abc.txt')]).toEqual([true, true, true])
     await press('Open it')
     expect(onOpen.mock.calls).toEqual([[restored]])
   })

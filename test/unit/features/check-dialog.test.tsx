@@ -80,7 +80,7 @@ describe('checking', () => {
     const untidy = { ...whole, findings: [finding('unreferenced-file', 'sources/x.txt', null, 'no document names it')] }
     await show(check({ verifyProject: async () => done(untidy) }))
     await until(() => shows('Everything that was saved is readable'))
-    expect(sections()).toEqual({ Untidy: [['No document uses this file; it may be deleted', ['sources/x.txtno document names it']]] })
+    expect(sections()).toEqual({ Untidy: [['No document names this file; it may be deleted', ['sources/x.txtno document names it']]] })
     expect(button('Repair into a new project')).toBeUndefined()
   })
 
@@ -91,7 +91,8 @@ describe('checking', () => {
       Damaged: [
         [
           'A file is not what was written',
-          ['documents/a.jsonlthe file is not what was written', 'tags.jsonthe file is not what was written'],
+          // The host's message says no more than that.
+          ['documents/a.jsonl', 'tags.json'],
         ],
         ['A tag lies on other words than it was laid on', ['annotations/a.jsonl, line 12quotes “one”, the text holds “two”']],
       ],
@@ -135,7 +136,7 @@ describe('repairing', () => {
     expect([shows('/projects/Thesis (repaired).egiz'), shows('Nothing was lost')]).toEqual([true, false])
     expect(sections()).toEqual({
       Lost: [['A line can’t be read', ['journal.jsonl, line 9change 40 of Aigul could not be read']]],
-      'Saved from elsewhere': [['A file is not what was written', ['documents/a.jsonl, line 3a row was rebuilt from the history']]],
+      'Mended, or found elsewhere': [['A file is not what was written', ['documents/a.jsonl, line 3a row was rebuilt from the history']]],
     })
     await press('Open it')
     expect([repairProject.mock.calls, onRepaired.mock.calls, onOpen.mock.calls]).toEqual([
@@ -150,7 +151,7 @@ describe('repairing', () => {
     await show(check({ verifyProject: async () => done(faulty), repairProject }))
     await press('Repair into a new project')
     await until(() => shows('Nothing was lost.'))
-    expect(Object.keys(sections())).toEqual(['Saved from elsewhere'])
+    expect(Object.keys(sections())).toEqual(['Mended, or found elsewhere'])
   })
 
   test('that fails says why; the findings stay, and it can be tried again', async () => {
@@ -198,7 +199,7 @@ describe('a project that cannot be opened', () => {
 
   test('because it is damaged: which file, that nothing was touched, and three ways on', async () => {
     await show(shown(damaged))
-    expect(shows('“/projects/Thesis.egiz/journal.jsonl” is damaged')).toBe(true)
+    expect(shows('“journal.jsonl” is damaged')).toBe(true)
     expect(shows('Nothing in the project folder was changed.')).toBe(true)
     expect([...document.querySelectorAll('.way b')].map((way) => way.textContent)).toEqual([
       'Check the project',
@@ -251,19 +252,29 @@ describe('findings', () => {
     )
   })
 
-  const codes = [...new Set(codesOf('electron/host'))]
+  const codes = codesOf(/findings\.add\(\s*'([a-z-]+)'/g)
   test('every kind that the host tells is told in plain words, and is a warning on the screen where it is one for the host', () => {
     expect(codes.length).toBeGreaterThan(15)
     const words = textsOf('en').finding as Record<string, string>
     expect(codes.filter((code) => !(code in words))).toEqual([])
     expect(codes.filter((code) => isWarning(finding(code, '', null, '')) !== host.isWarning(code))).toEqual([])
   })
+
+  test('every kind of thing that a repair tells is told in plain words', () => {
+    const mended = codesOf(/\.(?:lost|saved)\(\s*(?:\w+ \? )?'([a-z-]+)'/g)
+    expect(mended.length).toBeGreaterThan(10)
+    const { finding: found, mending } = textsOf('en') as Record<string, Record<string, string>>
+    expect(mended.filter((code) => !(code in { ...found, ...mending }))).toEqual([])
+    expect(Object.keys(mending!).filter((code) => !mended.includes(code))).toEqual([])
+  })
 })
 
-/** The codes that files of a folder give to `findings.add`, as they are written there. */
-function codesOf(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+/** The codes that the host's files give to what takes findings, as they are written there. */
+function codesOf(pattern: RegExp): string[] {
+  const folder = join(root, 'electron/host')
+  const codes = readdirSync(folder)
     .filter((name) => name.endsWith('.ts'))
-    .flatMap((name) => [...readFileSync(join(root, folder, name), 'utf8').matchAll(/findings\.add\(\s*'([a-z-]+)'/g)])
+    .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(pattern)])
     .map((match) => match[1]!)
+  return [...new Set(codes)]
 }
