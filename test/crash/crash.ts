@@ -21,29 +21,42 @@ export interface CrashOptions {
   readonly keepIn: string
 }
 
-/** Runs the browser edition with one seed after another; null, with the reason said, where there is no Chromium. */
-export async function runBrowser({ seeds, say, keepIn }: CrashOptions, summary: Summary): Promise<string | null> {
+/** Runs the browser edition with one seed after another, `workers` of them side by side, each in a world of its own; null, with the reason said, where there is no Chromium. */
+export async function runBrowser(
+  { seeds, workers, say, keepIn }: CrashOptions & { readonly workers: number },
+  summary: Summary,
+): Promise<string | null> {
   const { problem, path } = findChromium(root, say)
   if (problem !== null) return problem
   if (path !== null) process.env.CHROMIUM_PATH = path
   const folder = temporary()
-  let world = new World(join(folder, '0'))
-  let runs = new Runs(world)
-  try {
-    for (const [i, seed] of seeds.entries()) {
-      const run = await runs.run(seed, PROJECTS)
-      summary.add(run)
-      say(lineOf(run, i + 1, seeds.length))
-      if (run.problems.length === 0) continue
-      await world.end()
-      await keep(run, world, keepIn, say)
-      // The runs that follow begin anew.
-      world = new World(join(folder, String(i + 1)))
-      runs = new Runs(world)
-    }
-  } finally {
-    await world.end()
+  let done = 0
+  const tell = (run: Run) => {
+    summary.add(run)
+    say(lineOf(run, ++done, seeds.length))
   }
+  const work = async (worker: number) => {
+    // Neighbours stay together, so that every world sees something of everything.
+    const share = (of: number) => Math.round((of * seeds.length) / workers)
+    const own = seeds.slice(share(worker), share(worker + 1))
+    let world = new World(join(folder, `${worker}`))
+    let runs = new Runs(world)
+    try {
+      for (const seed of own) {
+        const run = await runs.run(seed, PROJECTS)
+        tell(run)
+        if (run.problems.length === 0) continue
+        await world.end()
+        await keep(run, world, keepIn, say)
+        // The runs that follow begin anew.
+        world = new World(join(folder, `${worker} after ${seed}`))
+        runs = new Runs(world)
+      }
+    } finally {
+      await world.end()
+    }
+  }
+  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)))
   return null
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { electronProblem, findElectron } from '../../electron/launch/electron-binary.mjs'
@@ -6,7 +7,7 @@ import { projectRoot as root, SetupError, setUp } from '../../electron/launch/se
 import { bundle } from '../support/bundle.mjs'
 
 // npm run test:crash: set-up, then the runs. Seeds that failed once come first, always.
-const USAGE = 'usage: npm run test:crash -- [--runs N] [--desktop N] [--seed N] [--report FILE]'
+const USAGE = 'usage: npm run test:crash -- [--runs N] [--desktop N] [--seed N] [--workers N] [--report FILE]'
 const EXIT = { done: 0, failed: 1, usage: 2, fault: 3, stopped: 130 }
 const REGRESSIONS = join(root, 'test/crash/regressions.json')
 const say = (line) => process.stdout.write(`${line}\n`)
@@ -14,7 +15,13 @@ const say = (line) => process.stdout.write(`${line}\n`)
 function options() {
   try {
     const { values } = parseArgs({
-      options: { runs: { type: 'string' }, desktop: { type: 'string' }, seed: { type: 'string' }, report: { type: 'string' } },
+      options: {
+        runs: { type: 'string' },
+        desktop: { type: 'string' },
+        seed: { type: 'string' },
+        workers: { type: 'string' },
+        report: { type: 'string' },
+      },
     })
     const number = (text, otherwise) => {
       if (text !== undefined && !/^\d+$/.test(text)) throw new Error(`“${text}” is no number`)
@@ -24,6 +31,8 @@ function options() {
       runs: number(values.runs, 40),
       desktop: number(values.desktop, 2),
       seed: number(values.seed, Date.now() % 1_000_000),
+      // Most of a run is waiting: for starts, for the disk, for typing to rest.
+      workers: Math.max(1, number(values.workers, Math.min(2, availableParallelism()))),
       report: values.report,
     }
   } catch (error) {
@@ -44,7 +53,7 @@ function desktopProblem() {
 
 const regressions = () => JSON.parse(readFileSync(REGRESSIONS, 'utf8'))
 
-async function main({ runs, desktop, seed, report }) {
+async function main({ runs, desktop, seed, workers, report }) {
   await setUp()
   // Inside the project, so that the bundle finds its dependencies.
   mkdirSync(join(root, 'out'), { recursive: true })
@@ -56,6 +65,7 @@ async function main({ runs, desktop, seed, report }) {
   const seeds = [...known, ...fresh.filter((each) => !known.includes(each))]
   say(`kill test: ${seeds.length} runs, of them ${known.length} kept seeds; the others are ${seed} to ${seed + runs - 1}`)
   const summary = new Summary()
+  const start = performance.now()
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => {
       say(`${summary.table()}\nstopped before the end`)
@@ -64,8 +74,10 @@ async function main({ runs, desktop, seed, report }) {
   }
   const keepIn = join(root, 'test-results', 'crash')
   const skipped = []
-  const problem = runs === 0 ? null : await runBrowser({ seeds, say, keepIn }, summary)
+  const problem = runs === 0 ? null : await runBrowser({ seeds, workers, say, keepIn }, summary)
   if (problem !== null) skipped.push(`the browser edition: ${problem}`)
+  const seconds = (performance.now() - start) / 1000
+  if (problem === null && runs > 0) say(`${seeds.length} runs in ${seconds.toFixed(0)} s, ${workers} side by side`)
   const withoutDesktop = desktop === 0 ? null : desktopProblem()
   if (withoutDesktop !== null) skipped.push(`the desktop edition: ${withoutDesktop}`)
   else await runsOfDesktop({ seeds: Array.from({ length: desktop }, (_, i) => seed + i), say, keepIn }, summary)

@@ -119,19 +119,25 @@ export class World {
   /** Starts whatever is not running, and shows the first screen with a project on it: loaded anew, unless all of it is there. */
   async stand(project: Project): Promise<void> {
     if (this.#server && this.#page && (await projectButton(this.#page, project).isVisible())) return
-    if (!this.#server) {
-      this.#server = await serveEgiz(this.#places, this.#port)
-      this.#port = this.#server.port
-    }
-    if (!this.#browser.isRunning) {
-      await this.#browser.start()
-      await this.witness.attend(this.#browser.context)
-      this.#page = null
-    }
+    // Side by side: each takes its time to start.
+    await Promise.all([this.#startServer(), this.#startBrowser()])
     this.#page ??= await this.#browser.newPage()
     await this.page.goto('about:blank')
-    await this.page.goto(this.#server.url)
+    await this.page.goto(this.#server!.url)
     await projectList(this.page).waitFor()
+  }
+
+  async #startServer(): Promise<void> {
+    if (this.#server) return
+    this.#server = await serveEgiz(this.#places, this.#port)
+    this.#port = this.#server.port
+  }
+
+  async #startBrowser(): Promise<void> {
+    if (this.#browser.isRunning) return
+    await this.#browser.start()
+    await this.witness.attend(this.#browser.context)
+    this.#page = null
   }
 
   async killServer(): Promise<void> {
