@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { nodeDisk } from '../../electron/host/disk.ts'
 import { nodeEnvironment } from '../../electron/host/environment.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
@@ -17,6 +17,9 @@ import { temporaryFolder } from '../support/temporary.ts'
 
 // Laws 1 to 5 of electron/host/README.md: every call to the disk, in everything that a project goes through, is made to fail once, in
 // several ways. Whatever happened, on a healthy disk the project then opens, is proved whole, and holds every acknowledged change.
+
+// Renaming waits by the clock for whoever holds a name; tests of a thousand renames need not.
+vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }))
 
 const noWait = async () => {}
 const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk })
@@ -123,6 +126,11 @@ async function countCalls(): Promise<{ calls: readonly string[]; acknowledged: n
   return { calls: faulty.calls, acknowledged: run.acknowledged.length }
 }
 
+/** More calls than there are. */
+const GOOD = 1_000_000
+/** Calls that change something. */
+const changing = /^(open\((wx|r\+)\)|write|truncate|makeFolder|ensureFolder|rename|removeFile|removeFolder)/
+
 /** How calls fail: how often in a row, which calls can fail so, and whether only every so many of them is tried. */
 const kinds: [string, Failure, number, RegExp, number?][] = [
   ['a failing disk', { errno: 'EIO' }, 1, /./],
@@ -130,6 +138,19 @@ const kinds: [string, Failure, number, RegExp, number?][] = [
   ['a full disk', { errno: 'ENOSPC' }, 2, /^(open\(wx\)|write|sync|makeFolder|ensureFolder|rename)/],
   ['a refusal', { errno: 'EACCES' }, 1, /^(open|list|makeFolder|ensureFolder|rename|removeFile)/],
   ['another program that holds the file for a moment', { errno: 'EPERM' }, 1, /^(open|rename|removeFile)/],
+  // From some call on, and for good: until the program is started again on a healthy disk.
+  ['a disk that fails for good', { errno: 'EIO' }, GOOD, /./],
+  [
+    'a disk that is full for good',
+    { errno: 'ENOSPC', only: /^(open\(wx\)|write|makeFolder|ensureFolder)/ },
+    GOOD,
+    /^(open\(wx\)|write|make)/,
+  ],
+  ['a disk that became read-only', { errno: 'EROFS', only: changing }, GOOD, changing],
+  ['a refusal for good', { errno: 'EPERM', only: changing }, GOOD, changing],
+  ['syncing that fails for good', { errno: 'EIO', only: /^sync/ }, GOOD, /^sync/],
+  ['a drive that is pulled out', { gone: true }, GOOD, /./],
+  ['a drive that is pulled out and put back', { gone: true }, 6, /./],
 ]
 
 describe('every call to the disk fails once', () => {
@@ -157,6 +178,34 @@ describe('every call to the disk fails once', () => {
       }
     })
   }
+})
+
+test('names that another program holds for a while, as on Windows: renaming waits, and nobody is told', { timeout: 0 }, async () => {
+  const { calls } = await countCalls()
+  const renames = calls.flatMap((call, at) => (call.startsWith('rename ') ? [at] : []))
+  expect(renames.length).toBeGreaterThan(10)
+  for (const errno of ['EPERM', 'EBUSY']) {
+    for (const at of renames) {
+      const faulty = faultyDisk(nodeDisk)
+      const run: Run = { path: null, acknowledged: [], failures: [] }
+      faulty.failAt(at, { errno }, 5)
+      const parent = join(folder.path, `run-${errno}-${at}`)
+      await live(parent, faulty, run)
+      expect(run.failures, `${errno} at ${calls[at]} (call ${at})`).toEqual([])
+      expect(run.acknowledged.length).toBe(6)
+      await checkAfterwards(run, parent)
+    }
+  }
+})
+
+test('a disk that takes only a part of every write: nothing fails', async () => {
+  const faulty = faultyDisk(nodeDisk)
+  const run: Run = { path: null, acknowledged: [], failures: [] }
+  faulty.failAt(0, { half: true }, GOOD)
+  await live(join(folder.path, 'run'), faulty, run)
+  expect(run.failures).toEqual([])
+  expect(run.acknowledged.length).toBe(6)
+  await checkAfterwards(run, join(folder.path, 'run'))
 })
 
 test('half a write, then a full disk, at each write', { timeout: 0 }, async () => {

@@ -3,8 +3,16 @@ import type { Disk, DiskFile } from '../../electron/host/disk.ts'
 /** One call to the disk, as `name file`. */
 export type Call = string
 
-/** What happens at a call: nothing, an errno instead of the work, half a write, or the process's end. */
-export type Failure = { readonly errno: string } | { readonly short: true } | { readonly crash: true }
+/**
+ * What happens at a call: an errno instead of the work (`only`: at calls of these names), half a write and then a full disk, a write that
+ * takes half and says so, nothing there at all (a drive that was pulled out), or the process's end.
+ */
+export type Failure =
+  | { readonly errno: string; readonly only?: RegExp }
+  | { readonly short: true }
+  | { readonly half: true }
+  | { readonly gone: true }
+  | { readonly crash: true }
 
 /** Stands for the death of the process: after it, no call reaches the disk. */
 export class Crash extends Error {
@@ -34,7 +42,16 @@ export function faultyDisk(disk: Disk): FaultyDisk {
     if (dead) throw new Crash('the process has ended')
     const index = calls.push(name) - 1
     const failure = plan && index >= plan.from && index < plan.to ? plan.failure : null
-    if (failure && 'errno' in failure) throw Object.assign(new Error(`${failure.errno}: made to fail`), { code: failure.errno })
+    if (failure && 'errno' in failure) {
+      if (failure.only && !failure.only.test(name)) return null
+      throw Object.assign(new Error(`${failure.errno}: made to fail`), { code: failure.errno })
+    }
+    if (failure && 'gone' in failure && !name.startsWith('stat ')) {
+      // What is open already fails otherwise than what can no longer be found; closing says nothing.
+      if (name.startsWith('close ')) return null
+      const errno = /^(read|write|truncate|sync|fstat) /.test(name) ? 'EIO' : 'ENOENT'
+      throw Object.assign(new Error(`${errno}: the drive is not there`), { code: errno })
+    }
     return failure
   }
   /** A crash comes after the work: what was done stays done, the caller never learns of it. */
@@ -55,13 +72,14 @@ export function faultyDisk(disk: Disk): FaultyDisk {
       const failure = meet(`write ${name}`)
       if (!failure) return file.write(bytes, position)
       // Half of it reaches the disk, then the disk or the process fails.
-      await file.write(bytes.subarray(0, bytes.length >> 1), position)
+      await file.write(bytes.subarray(0, (bytes.length + 1) >> 1), position)
+      if ('half' in failure) return (bytes.length + 1) >> 1
       if ('crash' in failure) {
         dead = true
         throw new Crash(`the process ended in write ${name}`)
       }
       plan = { from: calls.length, to: calls.length + 1, failure: { errno: 'ENOSPC' } }
-      return bytes.length >> 1
+      return (bytes.length + 1) >> 1
     },
     truncate: (size) => met(`truncate ${name}`, () => file.truncate(size)),
     // Not passed on: nobody switches this machine off, and real syncs would make minutes of the tests' seconds.
@@ -84,7 +102,10 @@ export function faultyDisk(disk: Disk): FaultyDisk {
         held.add(file)
         return fileOver(file, short(path))
       }),
-    stat: (path) => met(`stat ${short(path)}`, () => disk.stat(path)),
+    async stat(path) {
+      const isGone = () => plan !== null && 'gone' in plan.failure && calls.length > plan.from && calls.length <= plan.to
+      return met(`stat ${short(path)}`, async () => (isGone() ? null : disk.stat(path)))
+    },
     list: (path) => met(`list ${short(path)}`, () => disk.list(path)),
     makeFolder: (path) => met(`makeFolder ${short(path)}`, () => disk.makeFolder(path)),
     ensureFolder: (path) => met(`ensureFolder ${short(path)}`, () => disk.ensureFolder(path)),
