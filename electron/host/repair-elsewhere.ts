@@ -6,7 +6,7 @@ import { annotationsPath, projectRecordOf, TAGS_PATH, unitsPath } from '../../sh
 import { annotationSchema, type ProjectRecord, tagSchema, unitSchema } from '../../shared/model/records.ts'
 import { readState } from '../../shared/model/snapshot.ts'
 import { BACKUPS_FOLDER } from './backup-names.ts'
-import { openBackup } from './backup-reading.ts'
+import { type OpenBackup, openBackup } from './backup-reading.ts'
 import { listBackups } from './backups.ts'
 import { errnoOf } from './disk.ts'
 import type { Environment } from './environment.ts'
@@ -43,7 +43,7 @@ export async function* worldsOfBackups(
     try {
       const backup = await openBackup(env.disk, join(folder, BACKUPS_FOLDER, name))
       if (lineage !== null && backup.file.lineage !== lineage) continue
-      const world = await worldOf(backup, rowsOf)
+      const world = await worldOf(backup, seq, rowsOf)
       for (const { change } of changes) {
         if (change.seq > seq) break
         if (change.seq > backup.head.seq) for (const op of simpleOpsOf(change.op)) applyOr(world, op, rowsOf)
@@ -57,7 +57,8 @@ export async function* worldsOfBackups(
   }
 }
 
-async function worldOf(backup: Awaited<ReturnType<typeof openBackup>>, rowsOf: RowsOf): Promise<World> {
+/** A backup's records at change `seq`, or at its snapshot's where that is later: what came after is done again on them. */
+async function worldOf(backup: OpenBackup, seq: number, rowsOf: RowsOf): Promise<World> {
   const chunks = (path: string) => (backup.paths.includes(path) ? backup.read(path) : [])
   const state = await readState(
     backup.file,
@@ -75,7 +76,7 @@ async function worldOf(backup: Awaited<ReturnType<typeof openBackup>>, rowsOf: R
         yield* rowsOf(rows)
       },
     },
-    backup.changes,
+    backup.changes.filter(({ change }) => change.seq <= seq),
   )
   const world = new World(projectRecordOf(backup.file))
   world.project = state.project

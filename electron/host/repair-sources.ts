@@ -79,7 +79,7 @@ export async function writeSources(
     const bytes = isSourcePath(original.path) ? await readOr(disk, from, original.path, null) : null
     if (bytes) {
       const stored = { ...original, ...(await write(original.path, bytes)) }
-      originals.set(original.path, stored)
+      originals.set(original.path, stored.sha256 === original.sha256 ? original : stored)
       if (stored.sha256 !== original.sha256)
         damage.saved('checksum', original.path, null, 'the imported file is not what was imported; it was taken as it stands')
       return

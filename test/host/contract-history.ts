@@ -35,6 +35,19 @@ export function describeHistory({ withHost, expect }: Tools): void {
       })
     },
   )
+
+  withHost(['repairProject'], 'writes what can be read into a project of its own', async ({ host }) => {
+    const { entry, session, units } = await openSample(host, 6)
+    unwrap(await host.appendChanges({ session, changes: [change(2, typed(units[0]!, 'one'))] }))
+    const { project, ...repaired } = unwrap(await host.repairProject({ project: entry.token }))
+    expect(repaired).toEqual({ documents: 1, units: 6, annotations: 0, findings: [] })
+    expect(project).toMatchObject({ name: `${entry.name} (repaired)`, missing: false, sourceLanguage: 'kk', targetLanguage: 'en' })
+    expect(unwrap(await host.verifyProject({ project: project.token }))).toMatchObject({ ok: true, units: 6, findings: [] })
+    const opened = unwrap(await host.openProject({ project: project.token, client: 'client1', takeOver: false }))
+    const { changes } = unwrap(await host.readChanges({ session: opened.session, after: 0, limit: 9 }))
+    expect(changes.slice(0, 2).map((one) => one.change.op.type)).toEqual(['document.add', 'unit.setTarget'])
+    unwrap(await host.closeProject({ session: opened.session }))
+  })
 }
 
 function annotationOn({ id, documentId, source }: Unit): Annotation {
