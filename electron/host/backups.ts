@@ -94,10 +94,11 @@ export async function newestHolds(env: Environment, folder: string, head: Head):
   const path = join(folder, BACKUPS_FOLDER, newest.name)
   // The number alone may be that of another history: the folder may have been replaced by an older copy and worked on.
   try {
-    return (await readDirectory(env.disk, path)).comment === headComment(head)
+    const { comment } = await onDisk({ what: 'The newest backup could not be read', path }, () => readDirectory(env.disk, path))
+    return comment === headComment(head)
   } catch (error) {
     // One that cannot be read holds nothing.
-    if (error instanceof HostFailure && error.error.code === 'damaged') return false
+    if (error instanceof HostFailure) return false
     throw error
   }
 }

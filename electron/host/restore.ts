@@ -10,6 +10,7 @@ import { type OpenBackup, openBackup, unpackBackup } from './backup-reading.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
+import { HISTORY_FOLDER } from './history.ts'
 import { JOURNAL_NAME } from './journal-file.ts'
 import { copySources, makeFolderBeside } from './new-folder.ts'
 import { PROJECT_NAME } from './project-files.ts'
@@ -19,7 +20,7 @@ import { sourcesNamedBy } from './sources.ts'
 export interface Restored {
   /** The new folder. */
   readonly path: string
-  /** Files of `sources/` that the project names and that are not there, or are no longer what was stored. */
+  /** Files of `sources/` that the project names, and of its history, that are not there or are no longer what was stored. */
   readonly missing: string[]
 }
 
@@ -45,11 +46,14 @@ export async function restoreBackup(env: Environment, backupPath: string): Promi
     let missing: string[] = []
     const made = await makeFolderBeside(env, project ?? path, name, async (folder) => {
       await unpackBackup(disk, backup, folder)
-      const past = project ? await copyPast(env, project, folder, backup.file) : { named: [], setsName: false }
+      const past = project
+        ? await copyPast(env, project, folder, backup.file)
+        : { named: [], missing: backup.file.seq > 0 ? HISTORY_FOLDER : null, setsName: false }
       await writeNamed(env, backup, past, { ...settings, name }, folder)
       const originals = backup.file.documents.map(({ original }) => original)
       const named = [...past.named, ...backup.changes.flatMap(({ change }) => sourcesNamedBy(change)), ...originals]
       missing = project ? await copySources(env, project, folder, named) : [...new Set(named.map((source) => source.path))]
+      if (past.missing) missing.push(past.missing)
     })
     return { path: made, missing }
   })

@@ -56,7 +56,7 @@ export const openedSchema = z.object({
   head: z.object({ seq: z.number().int(), sum: z.string() }),
   /** What opening had to mend: a last line that was not written whole, a compaction finished, a stale lock taken over; a folder of an older format brought up. */
   mended: z.array(
-    z.object({ code: z.enum(['torn-line', 'compaction-finished', 'compaction-dropped', 'stale-lock', 'migrated']), detail: z.string() }),
+    z.object({ code: z.enum(['torn-line', 'compaction-finished', 'compaction-dropped', 'stale-lock', 'migrated', 'file-restored']), detail: z.string() }),
   ),
 })
 export type Opened = z.infer<typeof openedSchema>
@@ -214,7 +214,7 @@ export const contract = {
   listBackups: { args: z.object({ project: tokenSchema }), result: z.array(backupSchema) },
   /** Makes a backup now; null where the newest one holds every change. */
   backUpProject: { args: z.object({ session: sessionSchema }), result: backupSchema.nullable() },
-  /** Makes a project of its own of a backup, in a new folder beside the project. `missing`: imported files that are no longer there. */
+  /** Makes a project of its own of a backup, in a new folder beside the project. `missing`: files of `sources/` and of the history that are no longer there. */
   restoreBackup: {
     args: z.object({ project: tokenSchema, backup: backupSchema.shape.name }),
     result: z.object({ project: projectEntrySchema, missing: z.array(z.string()) }),
