@@ -11,6 +11,7 @@ import {
 import { done, fail, HostFailure, type Outcome, refused } from '../../shared/host/errors.ts'
 import { sha256Hex } from '../../shared/model/checksum.ts'
 import { newId } from '../../shared/model/ids.ts'
+import { MemoryBackups } from './memory-backups.ts'
 import { MemoryProject } from './memory-project.ts'
 
 export interface MemoryFile {
@@ -48,6 +49,7 @@ export class MemoryCore {
   readonly #forgotten = new Set<string>()
   readonly #holds = new Map<string, { client: string; named: Named }>()
   readonly #stale = new Set<string>()
+  readonly #backups = new MemoryBackups()
   readonly #files = new Map<string, MemoryFile>()
   readonly #folders = new Map<string, string>()
   readonly #saves = new Map<string, string>()
@@ -179,8 +181,9 @@ export class MemoryCore {
       return { session, name: file.name, place: named.place, file, head, mended: [] }
     },
     closeProject: async ({ session }) => {
-      this.#held(session)
+      const project = this.#held(session)
       this.#holds.delete(session)
+      if (project.head.seq > 0 && !this.#stale.has(session)) this.#backups.make(project, this.#now())
       return {}
     },
     readSnapshot: async ({ session, path, from, length }) => ({ bytes: this.#held(session).readSnapshot(path, from, length) }),
@@ -212,6 +215,12 @@ export class MemoryCore {
       const { documents, units, annotations } = await repaired.verify()
       return { project: this.#add(repaired), documents, units, annotations, findings: [] }
     },
+    listBackups: async ({ project }) => this.#backups.list(this.#named(project).project),
+    backUpProject: async ({ session }) => this.#backups.make(this.#writable(session), this.#now()),
+    restoreBackup: async ({ project, backup }) => ({
+      project: this.#add(await this.#backups.restore(this.#named(project).project, backup)),
+      missing: [],
+    }),
     verifyProject: async ({ project }) => this.#named(project).project.verify(),
   }
 

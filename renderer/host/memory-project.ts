@@ -221,6 +221,23 @@ export class MemoryProject {
     return fork
   }
 
+  copy(): MemoryProject {
+    const copy = new MemoryProject(this.#file, new Map(this.#files))
+    copy.#changes.push(...this.#changes)
+    return copy
+  }
+
+  /** Makes a copy a project of its own. */
+  async setApart(label: string): Promise<void> {
+    const { name } = await this.compact()
+    this.#file = { ...this.#file, id: newId(), lineage: newId(16), name: `${name} ${label}` }
+  }
+
+  /** Bytes of what a backup would hold. */
+  get size(): number {
+    return Object.keys(this.#file.files).reduce((sum, path) => sum + this.#bytes(path).length, 0)
+  }
+
   /** As the contract's `rewindProject`. */
   rewind(to: number, author: string, at: string): { seq: number; sum: string } {
     const { seq } = this.head

@@ -5,6 +5,7 @@ import { FIRST_SUM, sumChange } from '../../shared/model/journal.ts'
 import { annotationsPath, FORMAT, projectFileSchema, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
 import { change, openSample, readAll, rowsText, sampleDocument, sampleUnits, typed, unitsOf } from '../support/sample-project.ts'
+import { describeBackups } from './contract-backups.ts'
 import { describeForks } from './contract-forks.ts'
 import { describeHistory } from './contract-history.ts'
 
@@ -355,6 +356,7 @@ export function describeHost(name: string, makeHost: () => Promise<HostUnderTest
 
     describeForks({ withHost, refusal, expect })
     describeHistory({ withHost, refusal, expect })
+    describeBackups({ withHost, refusal, expect })
 
     test('every verb of the contract is told above', async () => {
       expect(verbs.filter((verb) => !told.has(verb))).toEqual([])
