@@ -64,13 +64,17 @@ async function* blocksFrom(disk: Disk, folder: string, pending: Block): AsyncGen
 /** The changes of lines that hold one of some texts, last first. */
 function* changesNaming({ place, bytes }: Block, texts: readonly string[]): Generator<Change> {
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!texts.some((text) => block.includes(text))) return
-  for (let end = block.lastIndexOf(10); end >= 0; ) {
-    const start = end === 0 ? 0 : block.lastIndexOf(10, end - 1) + 1
-    const line = block.toString('utf8', start, end)
-    end = start - 1
-    if (!texts.some((text) => line.includes(text))) continue
-    yield parseChange(line.slice(17)) ??
+  const lines = new Map<number, number>()
+  for (const text of texts) {
+    for (let at = block.indexOf(text); at >= 0; ) {
+      const end = block.indexOf(10, at)
+      if (end < 0) break
+      lines.set(block.lastIndexOf(10, at) + 1, end)
+      at = block.indexOf(text, end)
+    }
+  }
+  for (const [start, end] of [...lines].sort(([a], [b]) => b - a)) {
+    yield parseChange(block.toString('utf8', start + 17, end)) ??
       fail('damaged', `A line of ${place} is damaged. “egiz verify” says which; the rest of the project is as it was.`, { path: place })
   }
 }
