@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
-import { Button as AriaButton } from 'react-aria-components/Button'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '../../../shared/host/contract.ts'
 import { sizeText, whenText } from './texts.ts'
@@ -32,17 +31,19 @@ export function BackupList({ backups, isBusy, onRestore }: BackupListProps) {
               <span className="backup-fact numeric">{sizeText(t, backup.size)}</span>
               {backup.reason === 'migration' ? <span className="backup-why">{t('backups.forMigration')}</span> : null}
             </div>
-            <AriaButton
+            <button
+              type="button"
               className="button quiet backup-restore"
               aria-label={t('backups.restoreOf', { when })}
               aria-describedby={`${id}${i}`}
-              excludeFromTabOrder={i !== inTabOrder}
-              isPending={isBusy}
+              // Disabled in earnest it would lose the focus.
+              aria-disabled={isBusy}
+              tabIndex={i === inTabOrder ? 0 : -1}
               onFocus={() => setCurrent(i)}
-              onPress={() => onRestore(backup)}
+              onClick={isBusy ? undefined : () => onRestore(backup)}
             >
               {t('backups.restore')}
-            </AriaButton>
+            </button>
           </li>
         )
       })}

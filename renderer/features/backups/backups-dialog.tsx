@@ -106,8 +106,8 @@ export function BackupsDialog({ host, project, name, session, onOpen, onClose }:
             </div>
           ) : null}
           <Button onPress={onClose}>{t('common.close')}</Button>
-          {session === null ? null : (
-            <Button look="primary" onPress={() => void backUp(session)} isPending={isMaking || isRestoring}>
+          {session === null || isRestoring ? null : (
+            <Button look="primary" onPress={() => void backUp(session)} isPending={isMaking}>
               {isMaking ? t('backups.making') : t('backups.make')}
             </Button>
           )}

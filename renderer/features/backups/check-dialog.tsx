@@ -58,6 +58,12 @@ export function CheckDialog({ host, project, name, onOpen, onRepaired, onClose }
         </Button>
       </>
     )
+  } else if (work.at === 'running') {
+    footer = (
+      <Button key="meanwhile" onPress={onClose} autoFocus>
+        {t('common.close')}
+      </Button>
+    )
   } else if (check.at === 'failed' && !isFaulty) {
     footer = (
       <>
@@ -72,7 +78,7 @@ export function CheckDialog({ host, project, name, onOpen, onRepaired, onClose }
       <>
         {close}
         <Button onPress={() => setRestoring(true)}>{t('check.restore')}</Button>
-        <Button look="primary" onPress={() => void repair()} isPending={work.at === 'running'}>
+        <Button look="primary" onPress={() => void repair()} autoFocus={work.at === 'failed'}>
           {t('check.repair')}
         </Button>
       </>
