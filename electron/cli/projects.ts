@@ -36,6 +36,7 @@ const mendings = {
   'torn-line': 'the last line of the journal was not written whole; it was never acknowledged and was set aside',
   'compaction-finished': 'an interrupted compaction was finished',
   'compaction-dropped': 'an interrupted compaction was dropped, nothing was lost',
+  'file-restored': 'a file that another program had changed or removed was put back as it was',
   'stale-lock': 'the lock of a program that is gone was taken over',
   migrated: 'the project was of an older format and was brought up to this version’s',
 } as const

@@ -162,7 +162,7 @@ export function dropPrepared(disk: Disk, folder: string): Promise<number> {
 
 /** Removes temporary files of interrupted writes; only while nothing is being written, that is, on opening. */
 export function dropTemporaries(disk: Disk, folder: string): Promise<number> {
-  return dropFiles(disk, folder, ['', 'sources', HISTORY_FOLDER, BACKUPS_FOLDER], isTemporary)
+  return dropFiles(disk, folder, ['', 'sources', 'documents', 'annotations', HISTORY_FOLDER, BACKUPS_FOLDER], isTemporary)
 }
 
 async function dropFiles(disk: Disk, folder: string, folders: string[], isDropped: (name: string) => boolean): Promise<number> {

@@ -22,6 +22,7 @@ import { type Lock, takeLock } from './lock.ts'
 import { type Mended, mendFolder, tornLine } from './mending.ts'
 import { readProjectFile, readProjectHeader, snapshotReader } from './project-files.ts'
 import { Queue } from './queue.ts'
+import { mendSnapshot } from './snapshot-mending.ts'
 import { checkSourcesThere, isSourcePath, type StoredRows, sourcesNamedBy, storeRows, storeSource } from './sources.ts'
 import { readUnitHistory, type UnitHistory } from './unit-history.ts'
 import { FolderWatch, type OwnFiles } from './watch.ts'
@@ -345,6 +346,7 @@ export class ProjectFolder {
   async #load(): Promise<void> {
     this.mended.push(...(await mendFolder(this.#env, this.path, !this.#opened)))
     const file = await readProjectFile(this.#env.disk, this.path)
+    if (!this.#opened) this.mended.push(...(await mendSnapshot(this.#env, this.path, file)))
     const { journal, torn } = await JournalFile.open(this.#env, this.path, file)
     this.#loaded = { file, journal }
     this.#opened = true

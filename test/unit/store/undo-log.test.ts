@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Step, stepOf, UndoLog } from '../../../renderer/store/undo-log.ts'
+import type { SimpleOp } from '../../../shared/model/changes.ts'
 
 const edit = (seq: number): Step => ({ seq, typed: null })
 const typing = (seq: number, at: number, unitId = 'unit'): Step => ({ seq, typed: { unitId, at } })
@@ -79,7 +80,7 @@ test('a burst ends where the row changes, after a rest, and after ten seconds', 
 })
 
 test('only what was typed counts as typing', () => {
-  const op = { type: 'unit.setTarget', documentId: 'd', unitId: 'theunit', splice: { at: 0, removed: [], inserted: [] } } as const
+  const op: SimpleOp = { type: 'unit.setTarget', documentId: 'd', unitId: 'theunit', splice: { at: 0, removed: [], inserted: [] } }
   const change = { seq: 1, at: '2026-01-02T03:04:05.000Z', author: 'a', op }
   expect(stepOf(change).typed).toBeNull()
   expect(stepOf({ ...change, typing: true }).typed).toEqual({ unitId: 'theunit', at: Date.parse(change.at) })
