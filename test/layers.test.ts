@@ -94,6 +94,7 @@ const packagesOfShared = [
   'docx',
   '@xmldom/xmldom',
   '@noble/hashes',
+  'diff',
   'fractional-indexing',
   'prosemirror-model',
   'prosemirror-transform',

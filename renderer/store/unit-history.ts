@@ -164,7 +164,7 @@ function deedsOf(id: string, documentId: string | null, { op, undoes }: Change):
     if (op.type === 'annotation.add') deeds.add('tagged')
     if (op.type === 'annotation.remove') deeds.add('untagged')
     if (op.type === 'annotation.setNote') deeds.add('note')
-    if (op.type === 'annotation.setSpans') deeds.add('moved')
+    if (op.type === 'annotation.setSpans' || op.type === 'annotation.shift') deeds.add('moved')
   }
   return [...deeds]
 }
@@ -184,7 +184,9 @@ export function restoreOps(unit: Unit, version: Unit, annotations: readonly Anno
     if (!splice) continue
     const made = textOps(unit, side, splice, version[side], now)
     // An annotation may stand on both sides: the second side's move follows on the first's.
-    const moves = new Map(made.flatMap((op) => (op.type === 'annotation.setSpans' ? [[op.annotationId, op] as const] : [])))
+    const moves = new Map(
+      made.flatMap((op) => (op.type === 'annotation.setSpans' || op.type === 'annotation.shift' ? [[op.annotationId, op] as const] : [])),
+    )
     now = now.map((annotation) => {
       const move = moves.get(annotation.id)
       return move ? (applyTo(move, annotation) as Annotation) : annotation

@@ -237,6 +237,9 @@ export function App({ host }: { host: Host }) {
             setFilesForNew([])
             void enter(entry, { files: files ?? [] })
           }}
+          onBackups={(entry) => setDialog({ what: 'backups', entry })}
+          onCheck={(entry) => setDialog({ what: 'check', entry })}
+          isCovered={dialog !== null}
           onSample={() => createSampleProject(host).then((entry) => enter(entry, { fill: ({ store }) => fillSample(store) }), report)}
           onSettings={() => setDialog({ what: 'settings' })}
         />

@@ -1,5 +1,6 @@
 import { mapOffset, plainText, type RichText, type Splice } from '../text/rich-text.ts'
 import type { SimpleOp } from './changes.ts'
+import { equalJson } from './json.ts'
 import type { Annotation, Side, Span } from './records.ts'
 
 /** How much text either side of a quote an annotation keeps, in UTF-16 units. */
@@ -56,6 +57,11 @@ export function moveAnnotations(
     })
     if (!moved) continue
     const { id, documentId } = annotation
+    const shifts = orphan === annotation.orphan ? shiftsOf(annotation.spans, spans) : null
+    if (shifts) {
+      ops.push({ type: 'annotation.shift', annotationId: id, documentId, shifts })
+      continue
+    }
     ops.push({
       type: 'annotation.setSpans',
       annotationId: id,
@@ -65,6 +71,18 @@ export function moveAnnotations(
     })
   }
   return ops
+}
+
+/** From where to where spans went, where nothing else of them changed; null where something did. */
+function shiftsOf(before: readonly Span[], after: readonly Span[]): [number, number, number, number, number][] | null {
+  const shifts: [number, number, number, number, number][] = []
+  for (const [i, span] of after.entries()) {
+    const old = before[i]!
+    if (span === old) continue
+    if (!equalJson({ ...old, from: span.from, to: span.to }, span)) return null
+    shifts.push([i, old.from, old.to, span.from, span.to])
+  }
+  return shifts
 }
 
 /** An offset moved outwards to the edge of the grapheme it would cut. */

@@ -50,6 +50,7 @@ export function addressOf(op: SimpleOp): Address {
       return { table: 'annotations', id: op.annotation.id, documentId: op.annotation.documentId }
     case 'annotation.setNote':
     case 'annotation.setSpans':
+    case 'annotation.shift':
       return { table: 'annotations', id: op.annotationId, documentId: op.documentId }
   }
 }
@@ -94,6 +95,8 @@ export function applyTo(op: SimpleOp, record: Records[TableName] | null): Record
       return { ...replaced(op, record as Records['units'] | null, { kind: op.before }), kind: op.after }
     case 'annotation.setNote':
       return { ...replaced(op, record as Records['annotations'] | null, { note: op.before }), note: op.after }
+    case 'annotation.shift':
+      return shifted(op, present(op, record as Records['annotations'] | null))
     case 'project.setSettings':
     case 'tag.set':
     case 'tag.move':
@@ -130,9 +133,21 @@ function invertSimple(op: SimpleOp): SimpleOp {
       const { at, removed, inserted, ...unknown } = invertSplice(op.splice) as typeof op.splice
       return { ...op, splice: { ...unknown, at, removed: [...removed], inserted: [...inserted] } }
     }
+    case 'annotation.shift':
+      return { ...op, shifts: op.shifts.map(([index, from, to, newFrom, newTo]) => [index, newFrom, newTo, from, to]) }
     default:
       return { ...op, before: op.after, after: op.before } as SimpleOp
   }
+}
+
+function shifted(op: Extract<SimpleOp, { type: 'annotation.shift' }>, annotation: Records['annotations']): Records['annotations'] {
+  const spans = [...annotation.spans]
+  for (const [index, from, to, newFrom, newTo] of op.shifts) {
+    const span = spans[index]
+    if (span?.from !== from || span.to !== to) throw new ConflictError(`${op.type}: ${op.annotationId} has its spans elsewhere`)
+    spans[index] = { ...span, from: newFrom, to: newTo }
+  }
+  return { ...annotation, spans }
 }
 
 function present<T extends Records[TableName]>(op: SimpleOp, record: T | null): T {

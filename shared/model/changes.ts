@@ -19,6 +19,9 @@ import {
 export const rowsSchema = z.looseObject({ sha256: sha256Schema, count: z.number().int().min(0) })
 export type Rows = Readonly<z.infer<typeof rowsSchema>>
 
+const offset = z.number().int().min(0)
+/** A span by its place in the annotation, its offsets before, and its offsets after. */
+const shiftSchema = z.tuple([offset, offset, offset, offset, offset])
 const place = z.looseObject({ parentId: idSchema.nullable(), order: orderSchema })
 const tagFace = tagSchema.pick({ name: true, colour: true, description: true })
 
@@ -65,6 +68,13 @@ const simpleOps = [
     documentId: idSchema,
     before: z.looseObject({ spans: z.array(spanSchema).min(1), orphan: z.boolean() }),
     after: z.looseObject({ spans: z.array(spanSchema).min(1), orphan: z.boolean() }),
+  }),
+  // Spans that only lie elsewhere by now, with the same quote and context: most of what typing before a tagged passage does.
+  z.looseObject({
+    type: z.literal('annotation.shift'),
+    annotationId: idSchema,
+    documentId: idSchema,
+    shifts: z.array(shiftSchema).min(1),
   }),
 ] as const
 

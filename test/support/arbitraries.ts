@@ -267,7 +267,13 @@ function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, 
         }
       }
       const { id: annotationId, documentId, note, spans, orphan } = annotation
-      if (b % 3 === 0) return { type: 'annotation.remove', annotation }
+      if (b % 3 === 0 && b % 2) return { type: 'annotation.remove', annotation }
+      if (b % 3 === 0) {
+        // One that lost its text may stand anywhere; another stays on its quote.
+        const { from, to } = spans[0]!
+        const step = orphan ? 1 : 0
+        return { type: 'annotation.shift', annotationId, documentId, shifts: [[0, from, to, from + step, to + step]] }
+      }
       if (b % 3 === 1) return { type: 'annotation.setNote', annotationId, documentId, before: note, after: words }
       return { type: 'annotation.setSpans', annotationId, documentId, before: { spans, orphan }, after: { spans, orphan: !orphan } }
     }

@@ -122,6 +122,7 @@ describe('M5: what does not fit', () => {
             note: '\u0007',
             orphan: 'no',
             parentId: 'nosuch',
+            spans: [],
           }
           if (op!.type === 'unit.setTarget' || op!.type === 'unit.setSource') {
             // A splice that takes nothing away fits wherever there is room for it.
