@@ -9,12 +9,12 @@ export const unfinished = ['compaction', 'backup', 'rotation', 'migration', 'res
 export type Unfinished = (typeof unfinished)[number]
 
 /** Which names, relative to the folder watched, tell of a phase's work. */
-const tells: Partial<Record<Phase, (name: string) => boolean>> = {
+const tells: Partial<Record<Phase, (name: string, project: string) => boolean>> = {
   compacting: (name) => !/^(journal\.jsonl|lock|sources|backups)/.test(name),
   'backing-up': (name) => name.startsWith('backups'),
   migrating: (name) => !/^(lock|sources)/.test(name),
-  // In the folder that holds the projects, one is made whose name begins with a dot until it is whole.
-  restoring: (name) => name.startsWith('.'),
+  // In the folder that holds the projects another is made.
+  restoring: (name, project) => !name.startsWith(project),
 }
 
 export interface Signs {
@@ -33,7 +33,7 @@ export function signsOf(phase: Phase, folder: string, count: number): Signs {
     done = resolve
   })
   const watcher = watch(phase === 'restoring' ? dirname(folder) : folder, { recursive: true }, (_event, name) => {
-    if (name && isTold(name) && --left <= 0) done()
+    if (name && isTold(name, basename(folder)) && --left <= 0) done()
   })
   // Files come and go while the watcher looks at them.
   watcher.on('error', () => {})

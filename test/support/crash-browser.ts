@@ -44,7 +44,8 @@ export class KillableBrowser {
         '--lang=en-GB',
         '--no-default-browser-check',
         '--disable-breakpad',
-        '--disable-features=Translate,MediaRouter,OptimizationHints,BackForwardCache,SpareRendererForSitePerProcess',
+        // The address bar’s own pages would be rendered by a process of theirs.
+        '--disable-features=Translate,MediaRouter,OptimizationHints,BackForwardCache,SpareRendererForSitePerProcess,WebUIOmniboxPopup,WebUIOmniboxAimPopup',
         '--password-store=basic',
         '--hide-crash-restore-bubble',
         'about:blank',
