@@ -76,7 +76,7 @@ test('what was typed, confirmed, tagged, parted, joined and undone is told, newe
   await page.keyboard.press('Enter')
   await expect(entries.first()).toContainText('translation')
   await expect(entries).toHaveCount(9)
-  expect(await page.evaluate(() => document.activeElement?.closest('[role="dialog"]') !== null)).toBe(true)
+  await expect(dialog.getByRole('list')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await expect(cell(page, 0, 'target')).toContainText('Always.')

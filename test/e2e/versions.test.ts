@@ -39,7 +39,7 @@ test('a folder replaced by an older copy of itself: asked, put off, and this com
   await expect(dialog).toContainText(folder)
   const table = dialog.getByRole('table')
   await expect(table.getByRole('columnheader')).toHaveText([/On this computer.*2 changes/, /In the project folder.*Nothing of its own/])
-  const texts = table.locator('tbody tr:not(.conflict-source)')
+  const texts = table.locator('tbody tr:has(.conflict-version)')
   await expect(texts).toHaveCount(2)
   await expect(texts.nth(0).getByRole('cell')).toHaveText(['Early. Later words.', 'Early.'])
   await expect(texts.nth(1).getByRole('cell')).toHaveText(['A second row.', 'Not translated'])
@@ -119,7 +119,7 @@ for (const choice of ['copy', 'folder'] as const) {
 
     const dialog = await openInDoubt(page, 'Parted')
     await expect(dialog).toContainText('each without the other')
-    const texts = dialog.locator('tbody tr:not(.conflict-source)')
+    const texts = dialog.locator('tbody tr:has(.conflict-version)')
     await expect(texts).toHaveCount(2)
     await expect(texts.nth(0).getByRole('cell')).toHaveText(['Written here.', 'Written there.'])
     await expect(texts.nth(1).getByRole('cell')).toHaveText(['Not translated', 'There alone.'])

@@ -35,12 +35,16 @@ export function HistoryDialog({ store, unit, row, onClose }: HistoryDialogProps)
   const now = useTopic(store, unitTopic(unit.id), () => store.unit(unit.documentId, unit.id)) ?? unit
   const shown = useRef(history)
   shown.current = history
+  const list = useRef<HTMLOListElement>(null)
 
-  const read = useCallback(async (from: UnitHistory) => {
+  const read = useCallback(async (from: UnitHistory, isFirst: boolean) => {
     setReading(true)
     try {
       const next = await from.read()
-      if (shown.current === from) setEntries((known) => [...known, ...next])
+      if (shown.current !== from) return
+      setFailure(null)
+      // What was shown of an earlier reading stays until there is something to show in its place.
+      setEntries((known) => (isFirst ? next : [...known, ...next]))
     } catch (error) {
       setFailure(error instanceof HostFailure ? error.error : { code: 'internal', detail: String(error) })
     } finally {
@@ -48,12 +52,12 @@ export function HistoryDialog({ store, unit, row, onClose }: HistoryDialogProps)
     }
   }, [])
   useEffect(() => {
-    setEntries([])
-    setFailure(null)
-    void read(history)
+    void read(history, true)
   }, [history, read])
 
   const restore = async (version: Unit) => {
+    // The button that was pressed goes away: this row has that text now.
+    list.current?.focus()
     await commitAll(store, restoreOps(now, version, store.records.annotationsOf(unit.id)))
     const after = await store.readUnit(unit.documentId, unit.id)
     if (after) setHistory(new UnitHistory(store, after))
@@ -67,14 +71,14 @@ export function HistoryDialog({ store, unit, row, onClose }: HistoryDialogProps)
           {problem.advice}
         </Notice>
       ) : null}
-      <ol className="history" aria-label={t('history.title', { row })} aria-busy={reading}>
-        {entries.map((entry) => (
-          <Entry key={entry.seq} store={store} entry={entry} now={now} onRestore={restore} />
+      <ol className="history" ref={list} tabIndex={-1} aria-label={t('history.title', { row })} aria-busy={reading}>
+        {entries.map((entry, i) => (
+          <Entry key={entry.seq} store={store} entry={entry} isNewest={i === 0} now={now} onRestore={restore} />
         ))}
       </ol>
       {entries.length === 0 && !reading && !failure ? <p className="hint">{t('history.none')}</p> : null}
       {history.hasMore && entries.length > 0 ? (
-        <Button look="quiet" isPending={reading} onPress={() => void read(history)}>
+        <Button look="quiet" isPending={reading} onPress={() => void read(history, false)}>
           {t('history.older')}
         </Button>
       ) : null}
@@ -85,16 +89,18 @@ export function HistoryDialog({ store, unit, row, onClose }: HistoryDialogProps)
 interface EntryProps {
   store: ProjectStore
   entry: HistoryEntry
+  isNewest: boolean
   now: Unit
   onRestore: (version: Unit) => Promise<void>
 }
 
-function Entry({ store, entry, now, onRestore }: EntryProps) {
+function Entry({ store, entry, isNewest, now, onRestore }: EntryProps) {
   const { t, i18n } = useTranslation()
   const { before, after, annotations } = entry
   const time = new Date(entry.to)
   const when = `${formatDay(time, i18n.language)}, ${formatTime(time, i18n.language)}`
-  const isNow = after !== null && sameTexts(after, now)
+  // A step that left the texts alone is no text to go back to; the one that made them is below it.
+  const isOther = after !== null && !(before && sameTexts(before, after)) && !sameTexts(after, now)
   const deeds = entry.deeds.map((deed) => t(`history.deed.${deed}`)).join(', ')
   return (
     <li className="history-entry">
@@ -102,9 +108,8 @@ function Entry({ store, entry, now, onRestore }: EntryProps) {
         <time dateTime={entry.to}>{when}</time>
         <strong>{entry.author || t('history.nobody')}</strong>
         <span className="muted">{entry.link ? t(`history.${entry.link}`, { deeds }) : deeds}</span>
-        <span className="grow" />
-        {isNow ? <span className="muted">{t('history.isNow')}</span> : null}
-        {after && !isNow ? (
+        {isNewest && after && sameTexts(after, now) ? <span className="muted history-now">{t('history.isNow')}</span> : null}
+        {isOther ? (
           <Button
             look="quiet"
             icon={<RotateCcw size={13} aria-hidden />}

@@ -14,6 +14,9 @@ interface ConflictDialogProps {
   onChoose: (choice: 'copy' | 'folder' | null) => void
 }
 
+/** How much of a row's source is shown to tell which row it is, in UTF-16 units. */
+const SOURCE_SHOWN = 160
+
 /** The working copy on this computer and the project folder went different ways: both, side by side, and which one goes on. */
 export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialogProps) {
   const { t } = useTranslation()
@@ -44,30 +47,34 @@ export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialog
         </>
       }
     >
-      <p className="conflict-lead">{t(kind === 'older' ? 'opening.older' : 'opening.parted')}</p>
-      <p className="conflict-lead">{t('opening.bothKept')}</p>
-      {formerPlace !== '' && formerPlace !== place ? (
-        <p className="conflict-lead muted">{t('opening.otherPlace', { place, formerPlace })}</p>
-      ) : null}
-      <table className="conflict">
-        <thead>
-          <tr>
-            <th scope="col">
-              <SideHead title={t('opening.copy')} side={copy} />
-            </th>
-            <th scope="col">
-              <SideHead title={t('opening.folder')} side={folder}>
-                <span className="conflict-place">{place}</span>
-              </SideHead>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.unitId} row={row} languages={languages} />
-          ))}
-        </tbody>
-      </table>
+      <div className="conflict-lead">
+        <p>{t(kind === 'older' ? 'opening.older' : 'opening.parted')}</p>
+        <p>{t('opening.bothKept')}</p>
+        {formerPlace !== '' && formerPlace !== place ? <p className="muted">{t('opening.otherPlace', { place, formerPlace })}</p> : null}
+      </div>
+      {/* Among the stops of Tab, so that the keyboard can scroll what nothing in it can be pressed in. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as said above */}
+      <section tabIndex={0} aria-label={t('opening.rows')} className="conflict-rows">
+        <table className="conflict">
+          <thead>
+            <tr>
+              <th scope="col" className="conflict-side">
+                <SideHead title={t('opening.copy')} side={copy} />
+              </th>
+              <th scope="col" className="conflict-side">
+                <SideHead title={t('opening.folder')} side={folder}>
+                  <span className="conflict-place">{place}</span>
+                </SideHead>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <Row key={row.unitId} row={row} isFirstOf={rows[i - 1]?.document !== row.document} languages={languages} />
+            ))}
+          </tbody>
+        </table>
+      </section>
       {rows.length === 0 ? <p className="hint">{t('opening.noRows')}</p> : null}
       {more > 0 ? <p className="hint">{t('opening.moreRows', { count: more })}</p> : null}
     </Dialog>
@@ -95,24 +102,40 @@ function SideHead({ title, side, children }: { title: string; side: SideOfConfli
   )
 }
 
+interface RowProps {
+  row: ConflictRow
+  /** Its document is another than that of the row before it. */
+  isFirstOf: boolean
+  languages: { source: string; target: string }
+}
+
 /** One row on both sides, each compared with what both had before. */
-function Row({ row, languages }: { row: ConflictRow; languages: { source: string; target: string } }) {
+function Row({ row, isFirstOf, languages }: RowProps) {
   const { before, copy, folder } = row
   const source = plainText((before ?? copy ?? folder)?.source ?? [])
   return (
     <>
-      <tr className="conflict-source">
-        <td colSpan={2}>
-          <span className="muted">{row.document}</span>{' '}
-          <span lang={languages.source} dir="auto">
-            {source.slice(0, 160)}
-            {source.length > 160 ? '…' : ''}
-          </span>
+      {isFirstOf && row.document !== '' ? (
+        <tr className="conflict-document">
+          <th scope="rowgroup" className="conflict-group" colSpan={2}>
+            {row.document}
+          </th>
+        </tr>
+      ) : null}
+      <tr>
+        <td
+          className="conflict-source"
+          colSpan={2}
+          lang={languages.source}
+          dir="auto"
+          {...(source.length > SOURCE_SHOWN ? { title: source } : {})}
+        >
+          {source.length > SOURCE_SHOWN ? `${source.slice(0, SOURCE_SHOWN)}…` : source}
         </td>
       </tr>
       <tr>
         {[copy, folder].map((unit, i) => (
-          <td key={i === 0 ? 'copy' : 'folder'}>
+          <td key={i === 0 ? 'copy' : 'folder'} className="conflict-version">
             <Version before={before} unit={unit} languages={languages} />
           </td>
         ))}
@@ -133,11 +156,11 @@ function Version({ before, unit, languages }: VersionProps) {
   return (
     <>
       {before && differ(before, unit, 'source') ? (
-        <p className="conflict-text">
+        <p className="conflict-text" dir="auto">
           <WordDiff before={plainText(before.source)} after={plainText(unit.source)} lang={languages.source} />
         </p>
       ) : null}
-      <p className="conflict-text">
+      <p className="conflict-text" dir="auto">
         {unit.target.length === 0 && (before?.target.length ?? 0) === 0 ? (
           <span className="muted">{t('opening.untranslated')}</span>
         ) : (
