@@ -76,6 +76,8 @@ export class Recents {
     const { disk } = this.#env
     if (!(await disk.stat(this.#projectsFolder))) return []
     const names = (await disk.list(this.#projectsFolder)).filter((name) => name.endsWith(FOLDER_ENDING) && !name.startsWith('.'))
-    return names.sort().map((name) => join(this.#projectsFolder, name))
+    // By name without the ending: “Thesis” before “Thesis (copy)”.
+    const bare = names.map((name) => name.slice(0, -FOLDER_ENDING.length)).sort()
+    return bare.map((name) => join(this.#projectsFolder, name + FOLDER_ENDING))
   }
 }

@@ -142,12 +142,21 @@ export class Persister {
     const db = this.database
     // All or nothing: where another window has taken the copy over, none of this batch is written.
     await db.transaction('rw', [db.meta, db.documents, db.tags, db.annotations, db.pages, db.outline, db.changes], async () => {
-      for (const effect of batch.effects) await storeEffect(db, effect)
-      await db.changes.bulkPut(batch.changes.map((summed) => ({ ...summed, seq: summed.change.seq })))
       const meta = await db.meta.get('meta')
       if (!meta) throw new CopyGone('the working copy was deleted')
       if (meta.owner !== this.session) throw new TakenOver()
-      await db.meta.update('meta', { project: batch.project, head: batch.head, acknowledged: this.#acknowledged })
+      // Requests of one transaction are done in the order in which they are made: it is waited for all of them at once.
+      const written: PromiseLike<unknown>[] = []
+      for (const effect of batch.effects) {
+        if (effect.emptied.size > 0) {
+          await Promise.all(written)
+          await removeEmptied(db, effect)
+        }
+        written.push(...storeEffect(db, effect))
+      }
+      written.push(db.changes.bulkPut(batch.changes.map((summed) => ({ ...summed, seq: summed.change.seq }))))
+      written.push(db.meta.put({ ...meta, project: batch.project, head: batch.head, acknowledged: this.#acknowledged }))
+      await Promise.all(written)
     })
   }
 
@@ -189,30 +198,32 @@ class TakenOver extends Error {
   override readonly name = 'TakenOver'
 }
 
-async function storeEffect(db: ProjectDatabase, effect: Effect): Promise<void> {
-  for (const id of effect.emptied) {
+/** Takes away all rows of the documents that go or are filled anew; before anything else of the effect is written. */
+async function removeEmptied(db: ProjectDatabase, { emptied }: Effect): Promise<void> {
+  for (const id of emptied) {
     await db.pages.where('[documentId+page]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete()
     await db.outline.where('[documentId+page]').between([id, 0], [id, Number.MAX_SAFE_INTEGER]).delete()
   }
-  await storeMap(db.documents, effect.documents)
-  await storeMap(db.tags, effect.tags)
-  await storeMap(db.annotations, effect.annotations)
-  const pages = [...effect.pages.values()]
-  await db.pages.bulkPut(pages.flatMap(({ value }) => value ?? []))
-  await db.outline.bulkPut(pages.flatMap(({ outline }) => outline ?? []))
-  const gone = pages.filter(({ value }) => !value).map(({ documentId, page }): [string, number] => [documentId, page])
-  if (gone.length > 0) {
-    await db.pages.bulkDelete(gone)
-    await db.outline.bulkDelete(gone)
-  }
 }
 
-async function storeMap<T>(
+function storeEffect(db: ProjectDatabase, effect: Effect): PromiseLike<unknown>[] {
+  const pages = [...effect.pages.values()]
+  const gone = pages.filter(({ value }) => !value).map(({ documentId, page }): [string, number] => [documentId, page])
+  return [
+    ...storeMap(db.documents, effect.documents),
+    ...storeMap(db.tags, effect.tags),
+    ...storeMap(db.annotations, effect.annotations),
+    ...(pages.length > 0 ? [db.pages.bulkPut(pages.flatMap(({ value }) => value ?? []))] : []),
+    ...(pages.length > 0 ? [db.outline.bulkPut(pages.flatMap(({ outline }) => outline ?? []))] : []),
+    ...(gone.length > 0 ? [db.pages.bulkDelete(gone), db.outline.bulkDelete(gone)] : []),
+  ]
+}
+
+function storeMap<T>(
   table: { bulkPut(records: T[]): PromiseLike<unknown>; bulkDelete(ids: string[]): PromiseLike<unknown> },
   records: ReadonlyMap<string, T | null>,
-): Promise<void> {
+): PromiseLike<unknown>[] {
   const put = [...records.values()].filter((record): record is NonNullable<typeof record> => record !== null)
   const gone = [...records].filter(([, record]) => record === null).map(([id]) => id)
-  if (put.length > 0) await table.bulkPut(put)
-  if (gone.length > 0) await table.bulkDelete(gone)
+  return [...(put.length > 0 ? [table.bulkPut(put)] : []), ...(gone.length > 0 ? [table.bulkDelete(gone)] : [])]
 }
