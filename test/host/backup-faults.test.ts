@@ -24,7 +24,7 @@ const NOW = Date.UTC(2026, 10, 23, 18)
 const noWait = async () => {}
 const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk, now: () => NOW })
 /** More than are kept: rotation removes two. */
-const OLD = Array.from({ length: 11 }, (_, i) => `2020-01-01T00-00-${String(10 + i)}Z-000001.egiz.zip`)
+const OLD = Array.from({ length: 11 }, (_, i) => `2020-01-01T00-00-${String(10 + i)}Z-000005.egiz.zip`)
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>
 let template: string
