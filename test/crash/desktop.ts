@@ -20,7 +20,8 @@ const turns: readonly Phase[] = ['typing', 'backing-up', 'splitting', 'compactin
 export async function runDesktop(world: World, seed: number): Promise<Run> {
   const start = performance.now()
   const phase = turns[seed % turns.length]!
-  const plan: Plan = { ...planOf(seed, 1), phase, victim: 'desktop', trigger: 'time', forgets: false, signs: 1 + (seed % 16) }
+  const drawn = planOf(seed, 1)
+  const plan: Plan = { ...drawn, phase, victim: 'desktop', trigger: 'time', forgets: false, signs: drawn.random.between(1, 24) }
   const { witness } = world
   const project = await (phase === 'migrating' && plan.frozen ? world.thawProject() : world.makeProject())
   const proved = world.backups.count
