@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Backup } from '../../shared/host/contract.ts'
 import { fail, HostFailure } from '../../shared/host/errors.ts'
 import { makeInside, removeIfThere, writeAtomically } from './atomic-file.ts'
-import { BACKUPS_FOLDER, backupName, keptBackups, newestFirst, parseBackupName } from './backup-names.ts'
+import { BACKUPS_FOLDER, type BackupName, backupName, keptBackups, newestFirst, parseBackupName } from './backup-names.ts'
 import type { Disk } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
@@ -29,16 +29,19 @@ export async function listBackups({ disk }: Environment, folder: string): Promis
   const path = join(folder, BACKUPS_FOLDER)
   return onDisk({ what: 'The backups could not be listed', path }, async () => {
     if (!(await disk.stat(folder))) fail('not-found', `There is no folder ${folder}. Check that its disk is connected.`, { path: folder })
-    if (!(await disk.stat(path))) return []
     const backups: Backup[] = []
-    for (const name of (await disk.list(path)).sort(newestFirst)) {
-      const parsed = parseBackupName(name)
-      if (!parsed) continue
-      const there = await disk.stat(join(path, name))
-      if (there?.kind === 'file') backups.push({ ...parsed, size: there.size })
+    for (const each of await namesIn(disk, path)) {
+      const there = await disk.stat(join(path, each.name))
+      if (there?.kind === 'file') backups.push({ ...each, size: there.size })
     }
     return backups
   })
+}
+
+/** What the names in `backups/` say, newest first. */
+async function namesIn(disk: Disk, path: string): Promise<BackupName[]> {
+  const names = (await disk.stat(path)) ? await disk.list(path) : []
+  return names.sort(newestFirst).flatMap((name) => parseBackupName(name) ?? [])
 }
 
 /**
@@ -89,13 +92,14 @@ export async function rotateBackups(env: Environment, folder: string): Promise<s
 
 /** Whether the newest backup holds every change up to `head`. */
 export async function newestHolds(env: Environment, folder: string, head: Head): Promise<boolean> {
-  const newest = (await listBackups(env, folder))[0]
-  if (newest?.seq !== head.seq) return false
-  const path = join(folder, BACKUPS_FOLDER, newest.name)
-  // The number alone may be that of another history: the folder may have been replaced by an older copy and worked on.
+  const path = join(folder, BACKUPS_FOLDER)
   try {
-    const { comment } = await onDisk({ what: 'The newest backup could not be read', path }, () => readDirectory(env.disk, path))
-    return comment === headComment(head)
+    return await onDisk({ what: 'The newest backup could not be read', path }, async () => {
+      const [newest] = await namesIn(env.disk, path)
+      if (newest?.seq !== head.seq) return false
+      // The number alone may be that of another history: the folder may have been replaced by an older copy and worked on.
+      return (await readDirectory(env.disk, join(path, newest.name))).comment === headComment(head)
+    })
   } catch (error) {
     // One that cannot be read holds nothing.
     if (error instanceof HostFailure) return false
