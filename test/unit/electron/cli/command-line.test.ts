@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove())
 const run = (...args: string[]) => egiz(folder.path, args)
 
-const commands = ['new', 'import', 'export', 'list', 'show', 'stats', 'verify', 'formats', 'serve']
+const commands = ['new', 'import', 'export', 'list', 'show', 'stats', 'verify', 'backup', 'backups', 'restore', 'formats', 'serve']
 
 describe('wrong usage ends with 2 and says what is right', () => {
   test('no command, and one that is not there: the others are listed', async () => {
