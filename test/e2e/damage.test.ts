@@ -29,8 +29,9 @@ test('a damaged line in the middle of the journal stops the opening and says whi
   await writeFile(file, lines.join('\n'))
   await egiz.page.reload()
   await egiz.page.getByRole('button', { name: 'Damaged' }).click()
-  await expect(notices(egiz.page)).toContainText('journal.jsonl')
-  await expect(notices(egiz.page)).toContainText('is damaged')
+  const told = egiz.page.getByRole('dialog')
+  await expect(told).toContainText('journal.jsonl')
+  await expect(told).toContainText('is damaged')
   expect(await readFile(file, 'utf8')).toBe(lines.join('\n'))
 })
 

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page } from 'playwright/test'
 import { nodeEnvironment } from '../../electron/host/environment.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
+import type { Op } from '../../shared/model/changes.ts'
+import { fromPlain } from '../../shared/text/rich-text.ts'
 import { type BrowserApp, goHome, openFromHome, projectOnHome, typeInRow } from './browser-app.ts'
 import { untilSaved } from './screen.ts'
 
@@ -85,6 +87,24 @@ export async function compact(folder: string): Promise<void> {
   const project = await ProjectFolder.open(nodeEnvironment(), folder)
   try {
     await project.compact()
+  } finally {
+    await project.close()
+  }
+}
+
+/** Translates every row of a closed project without Egiz' screen; `text` answers with the translation of a row, 0-based. */
+export async function translateAll(folder: string, text: (index: number) => string): Promise<void> {
+  const project = await ProjectFolder.open(nodeEnvironment(), folder)
+  try {
+    const state = await project.state()
+    for (const documentId of state.documents.keys()) {
+      const ops: Op[] = []
+      for await (const unit of state.units(documentId)) {
+        const splice = { at: 0, removed: [...unit.target], inserted: [...fromPlain(text(ops.length))] }
+        ops.push({ type: 'unit.setTarget', documentId, unitId: unit.id, splice })
+      }
+      await project.commit(ops, 'Another person')
+    }
   } finally {
     await project.close()
   }
