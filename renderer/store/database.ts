@@ -7,6 +7,14 @@ import type { OutlinePage, Page } from './pages.ts'
 /** Our own number for the shape of the stored records. Dexie would open a newer database without a word; we refuse it. */
 export const DATABASE_FORMAT = 2
 
+/** How many records of each kind the copy holds: what is lost of it shows. */
+export interface Counts {
+  readonly documents: number
+  readonly tags: number
+  readonly annotations: number
+  readonly pages: number
+}
+
 /** The one record that says what the database holds, written in the same transaction as every change. */
 export interface Meta {
   key: 'meta'
@@ -16,6 +24,7 @@ export interface Meta {
   owner: string
   /** Where the folder lay when the copy was last opened with it, for people to read; '' where that is not known. */
   place: string
+  counts: Counts
   project: ProjectRecord
   /** The last change applied here, and its sum. */
   head: { seq: number; sum: string }

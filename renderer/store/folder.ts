@@ -69,17 +69,20 @@ export async function loadFromFolder(
     { project: projectRecordOf(file), documents: file.documents, tags: await readTags(host, session, file) },
     summed.map(({ change }) => change),
   )
-  let loaded = 0
+  let [loaded, pageCount, annotationCount] = [0, 0, 0]
   for (const [documentId, { base, units, annotations }] of fold.perDocument) {
     const stored =
       base === 'snapshot' ? readSnapshot(host, session, file, unitsPath(documentId), unitSchema) : readRows(host, session, base.sha256)
     for await (const pages of inBatches(foldUnits(stored, units), documentId)) {
       await writePages(database, pages)
+      pageCount += pages.length
       loaded += pages.reduce((sum, page) => sum + page.units.length, 0)
       onProgress(loaded)
     }
     const notes = base === 'snapshot' ? readSnapshot(host, session, file, annotationsPath(documentId), annotationSchema) : []
-    await database.annotations.bulkPut(await collect(foldAnnotations(notes, annotations)))
+    const stood = await collect(foldAnnotations(notes, annotations))
+    await database.annotations.bulkPut(stood)
+    annotationCount += stood.length
   }
   await database.transaction('rw', [database.meta, database.documents, database.tags, database.changes], async () => {
     await database.documents.bulkPut([...fold.documents.values()])
@@ -92,6 +95,7 @@ export async function loadFromFolder(
       lineage: file.lineage,
       owner: session,
       place,
+      counts: { documents: fold.documents.size, tags: fold.tags.size, annotations: annotationCount, pages: pageCount },
       project: fold.project,
       head,
       acknowledged: head,

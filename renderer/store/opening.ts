@@ -8,7 +8,9 @@ import { loadFromFolder, rowsNamedBy } from './folder.ts'
 import { findParting, type Parting } from './parting.ts'
 import { ProjectStore } from './project-store.ts'
 import { ProjectRecords } from './records.ts'
-import { bringSources, keepCopy, keepFolder, keepWhole } from './settling.ts'
+import { bringSources, keepCopy, keepFolder, keepWhole, sendAll } from './settling.ts'
+import { readSmallRecords, readSound, type SmallRecords } from './soundness.ts'
+import { isStorageFull } from './storage-full.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
 
 /** How many of the last changes undo knows after opening; it reads older ones when it comes to them. */
@@ -58,6 +60,7 @@ export async function openStore(host: Host, entry: ProjectEntry, options: OpenOp
     return store
   } catch (error) {
     await host.closeProject({ session: opening.opened.session })
+    if (isStorageFull(error)) fail('storage-full', 'The browser’s storage has no room for a working copy of the project.')
     throw error
   }
 }
@@ -77,20 +80,33 @@ async function reconcile(host: Host, opening: Opening, options: OpenOptions): Pr
   const database = new ProjectDatabase(id)
   const meta = hadCopy ? await readMeta(database) : null
   const parting = meta ? await findParting(database, meta, host, opened) : null
+  const small = meta && (await readSound(database, meta))
   if (meta && parting) {
     const settled = await settle(host, database, meta, opening, parting, options, notices)
     if (settled === 'given-up') {
       database.close()
       return null
     }
-    if (settled) {
-      const store = await startStore(database, host, opened, settled.ahead, options.author)
+    if (settled && small) {
+      const store = await startStore(database, small, host, opened, settled.ahead, options.author)
       for (const summed of settled.behind) await store.takeIn(summed, await rowsNamedBy(host, opened.session, summed.change.op))
       rememberOpened(id)
       return { store, opened, notices }
     }
+    if (!small) {
+      // What the folder lacks goes there first: the copy it comes from is not to be trusted with it any longer.
+      if (settled && settled.ahead.length > 0) {
+        await sendAll(
+          host,
+          opening.opened,
+          settled.ahead.map(({ change }) => change),
+        )
+        opening.opened = await opening.again()
+      }
+      notices.push({ code: 'restored', detail: opened.name })
+    }
   } else {
-    const kept = meta && (await keepWhole(database, host, opened, options.labels.copy, options.author()))
+    const kept = hadCopy && (await keepWhole(database, host, opened, options.labels.copy, options.author()))
     if (kept) notices.push({ code: 'kept-beside', detail: kept })
     if (hadCopy || wasOpenedHere(id)) notices.push({ code: 'restored', detail: opened.name })
   }
@@ -99,7 +115,11 @@ async function reconcile(host: Host, opening: Opening, options: OpenOptions): Pr
   const fresh = new ProjectDatabase(id)
   await loadFromFolder(fresh, host, opening.opened, options.onProgress)
   rememberOpened(id)
-  return { store: await startStore(fresh, host, opening.opened, [], options.author), opened: opening.opened, notices }
+  return {
+    store: await startStore(fresh, await readSmallRecords(fresh), host, opening.opened, [], options.author),
+    opened: opening.opened,
+    notices,
+  }
 }
 
 /** What each side lacks; null where the copy is to be filled anew from the folder, every other change being kept. */
@@ -143,6 +163,7 @@ async function settle(
 
 async function startStore(
   database: ProjectDatabase,
+  small: SmallRecords,
   host: Host,
   { session, place }: Opened,
   ahead: readonly SummedChange[],
@@ -150,15 +171,9 @@ async function startStore(
 ): Promise<ProjectStore> {
   await database.meta.update('meta', { owner: session, place })
   const meta = (await database.meta.get('meta'))!
-  const [documents, tags, annotations, outline, recent] = await Promise.all([
-    database.documents.toArray(),
-    database.tags.toArray(),
-    database.annotations.toArray(),
-    database.outline.toArray(),
-    database.changes.orderBy('seq').reverse().limit(UNDO_REACH).toArray(),
-  ])
+  const recent = await database.changes.orderBy('seq').reverse().limit(UNDO_REACH).toArray()
   const undo = new UndoLog(recent.reverse().map(({ change }) => stepOf(change)))
-  const records = new ProjectRecords({ project: meta.project, documents, tags, annotations, outline })
+  const records = new ProjectRecords({ project: meta.project, ...small })
   return new ProjectStore({
     database,
     records,

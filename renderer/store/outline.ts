@@ -67,6 +67,11 @@ export class Outline {
     return this.#pages.map((page) => page.page)
   }
 
+  /** The ids of a page's rows; null where there is no such page. */
+  idsOf(number: number): readonly string[] | null {
+    return this.#pages.find((page) => page.page === number)?.ids ?? null
+  }
+
   /** The row at a 0-based place. */
   row(index: number): OutlineRow | null {
     if (index < 0 || index >= this.length) return null

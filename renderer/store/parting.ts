@@ -34,8 +34,20 @@ export async function findParting(database: ProjectDatabase, meta: Meta, host: H
     else apart = middle
   }
   const copy = await database.changes.where('seq').above(agreed).sortBy('seq')
+  // Changes that do not lead to what the copy holds tell nothing: some of them are lost.
+  if (!leadsTo(copy, await sums.shared(agreed), agreed, meta.head)) return null
   const folder = opened.head.seq > agreed ? await collect(readChanges(host, opened.session, agreed)) : []
   return { after: agreed, copy: copy.map(({ sum, change }) => ({ sum, change })), folder }
+}
+
+/** Whether changes follow on one another, from a sum to a head. */
+function leadsTo(changes: readonly SummedChange[], from: string, after: number, head: { seq: number; sum: string }): boolean {
+  let [seq, sum] = [after, from]
+  for (const { change, sum: own } of changes) {
+    if (change.seq !== ++seq || sumChange(sum, change) !== own) return false
+    sum = own
+  }
+  return seq === head.seq && sum === head.sum
 }
 
 /** The sums that the two sides have. */
@@ -56,6 +68,11 @@ class Sums {
     // The copy was filled by a snapshot of this change: the next one's sum tells what it was.
     const next = await this.database.changes.get(seq + 1)
     return next !== undefined && sumChange(there, next.change) === next.sum
+  }
+
+  /** The sum at a change that both sides agree on. */
+  async shared(seq: number): Promise<string> {
+    return (await this.#folder(seq)) ?? FIRST_SUM
   }
 
   async #copy(seq: number): Promise<string | null> {

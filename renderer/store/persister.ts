@@ -2,9 +2,10 @@ import type { Host } from '../../shared/host/contract.ts'
 import type { ErrorCode, HostError } from '../../shared/host/errors.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
 import type { ProjectRecord } from '../../shared/model/records.ts'
-import type { ProjectDatabase } from './database.ts'
-import type { Effect } from './records.ts'
+import type { Counts, ProjectDatabase } from './database.ts'
+import type { Effect, ProjectRecords } from './records.ts'
 import { RetryLoop } from './retry-loop.ts'
+import { isStorageFull } from './storage-full.ts'
 
 /** What the status bar says. `pending` counts changes the project folder has not acknowledged. */
 export interface SaveStatus {
@@ -12,18 +13,18 @@ export interface SaveStatus {
   /** Changes that not even the database holds: they are only in this window. */
   readonly unstored: number
   /** Why the working copy in the browser's storage cannot be written; the folder may still be fine. */
-  readonly storage: string | null
+  readonly storage: StorageProblem | null
   /** Why the project folder did not take the changes. */
   readonly folder: HostError | null
   /** Why the folder gets no more from here. */
   readonly ended: Ended | null
 }
 
-/** Another window has the project, its folder is gone, or another program changed the folder. */
-export type Ended = 'elsewhere' | 'folder-gone' | 'changed'
+/** Another window has the project, its folder is gone, another program changed the folder, or the working copy cannot be read. */
+export type Ended = 'elsewhere' | 'folder-gone' | 'changed' | 'copy-damaged'
 
 type Head = { seq: number; sum: string }
-type Waiting = { changes: SummedChange[]; effects: Effect[]; project: ProjectRecord; head: Head }
+type Waiting = { changes: SummedChange[]; effects: Effect[]; project: ProjectRecord; counts: Counts; head: Head }
 
 const APPEND_AT_ONCE = 1000
 
@@ -63,12 +64,13 @@ export class Persister {
   }
 
   /** Takes a change that memory already holds. `acknowledged` changes came from the folder and need not go back there. */
-  add(summed: SummedChange, effect: Effect, project: ProjectRecord, acknowledged = false): void {
+  add(summed: SummedChange, effect: Effect, { project, counts }: Pick<ProjectRecords, 'project' | 'counts'>, acknowledged = false): void {
     const head = { seq: summed.change.seq, sum: summed.sum }
-    this.#waiting ??= { changes: [], effects: [], project, head }
+    this.#waiting ??= { changes: [], effects: [], project, counts, head }
     this.#waiting.changes.push(summed)
     this.#waiting.effects.push(effect)
     this.#waiting.project = project
+    this.#waiting.counts = counts
     this.#waiting.head = head
     if (acknowledged) this.#acknowledged = head
     else this.#unacknowledged.push(summed)
@@ -108,6 +110,14 @@ export class Persister {
     this.#setStatus({ ended: reason })
   }
 
+  /** A part of the database cannot be read: said once, and the next opening fills it anew. What is stored already stays there until then. */
+  copyIsDamaged(): void {
+    if (this.status.ended) return
+    this.end('copy-damaged')
+    this.#storing.stop()
+    void this.database.meta.update('meta', { counts: { documents: -1, tags: -1, annotations: -1, pages: -1 } })
+  }
+
   get #unstored(): number {
     return this.#waiting?.changes.length ?? 0
   }
@@ -130,9 +140,7 @@ export class Persister {
     this.#setStatus({ unstored: this.#unstored })
     if (problem instanceof TakenOver) this.end('elsewhere')
     else if (!this.#storing.isStopped) {
-      this.#setStatus({
-        storage: problem === null ? null : problem instanceof Error ? `${problem.name}: ${problem.message}` : String(problem),
-      })
+      this.#setStatus({ storage: problem === null ? null : problemOf(problem) })
     }
     this.#sending.wake()
     return problem === null
@@ -155,7 +163,8 @@ export class Persister {
         written.push(...storeEffect(db, effect))
       }
       written.push(db.changes.bulkPut(batch.changes.map((summed) => ({ ...summed, seq: summed.change.seq }))))
-      written.push(db.meta.put({ ...meta, project: batch.project, head: batch.head, acknowledged: this.#acknowledged }))
+      const { project, counts, head } = batch
+      written.push(db.meta.put({ ...meta, project, counts, head, acknowledged: this.#acknowledged }))
       await Promise.all(written)
     })
   }
@@ -172,9 +181,9 @@ export class Persister {
     this.#unacknowledged.splice(0, part.length)
     this.#acknowledged = outcome.value
     this.#setStatus({ pending: this.#unacknowledged.length, folder: null })
-    await this.database.meta.update('meta', { acknowledged: this.#acknowledged }).catch((error: Error) => {
+    await this.database.meta.update('meta', { acknowledged: this.#acknowledged }).catch((error: unknown) => {
       // The folder is ahead of what the database knows, which the next opening finds out by itself.
-      this.#setStatus({ storage: error.message })
+      this.#setStatus({ storage: problemOf(error) })
     })
     return true
   }
@@ -187,6 +196,17 @@ export class Persister {
 
 /** Answers of the folder after which nothing more can be sent. */
 const endings: Partial<Record<ErrorCode, Ended>> = { 'session-lost': 'elsewhere', 'external-change': 'changed' }
+
+/** The browser's storage has no room, has lost the copy, or fails otherwise. */
+export interface StorageProblem {
+  readonly kind: 'full' | 'gone' | 'failing'
+  readonly detail: string
+}
+
+function problemOf(error: unknown): StorageProblem {
+  const kind = error instanceof CopyGone ? 'gone' : isStorageFull(error) ? 'full' : 'failing'
+  return { kind, detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+}
 
 /** The browser threw the working copy away under the open window: the folder goes on, and the next opening fills a new one. */
 class CopyGone extends Error {

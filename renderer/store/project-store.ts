@@ -9,6 +9,7 @@ import { changesUpTo, rowsNamedBy } from './folder.ts'
 import { type FilledRows, type Page, pageKey } from './pages.ts'
 import { type Ended, Persister, type SaveStatus } from './persister.ts'
 import type { ProjectRecords } from './records.ts'
+import { pageFits } from './soundness.ts'
 import { Topics, unitTopic } from './topics.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
 
@@ -160,7 +161,12 @@ export class ProjectStore {
     if (loading) return loading
     const read = this.#database.pages.get([documentId, page]).then((value) => {
       this.#loading.delete(key)
-      if (value && !this.records.pages.has(key)) this.#hold(key, value)
+      if (this.records.pages.has(key)) return
+      // The page may have gone meanwhile; one that is there must hold the rows that the outline says.
+      const ids = this.records.outlines.get(documentId)?.idsOf(page)
+      if (!ids) return
+      if (pageFits(value, ids)) this.#hold(key, value)
+      else this.#persister.copyIsDamaged()
     })
     this.#loading.set(key, read)
     return read
@@ -178,7 +184,13 @@ export class ProjectStore {
   async *readUnits(documentId: string): AsyncGenerator<Unit> {
     for (const page of this.records.outlines.get(documentId)?.pages ?? []) {
       const held = this.records.pages.get(pageKey(documentId, page)) ?? (await this.#database.pages.get([documentId, page]))
-      if (held) yield* held.units
+      const ids = this.records.outlines.get(documentId)?.idsOf(page)
+      if (!ids) continue
+      if (!pageFits(held, ids)) {
+        this.#persister.copyIsDamaged()
+        fail('damaged', 'A part of the working copy cannot be read. Open the project again: it is restored from its folder.')
+      }
+      yield* held.units
     }
   }
 
@@ -265,7 +277,7 @@ export class ProjectStore {
     this.#undo.add(stepOf(summed.change))
     this.#recent.set(summed.change.seq, summed.change)
     this.#recent.delete(summed.change.seq - RECENT)
-    this.#persister.add(summed, effect, this.records.project, acknowledged)
+    this.#persister.add(summed, effect, this.records, acknowledged)
     this.#topics.publish([...effect.topics, 'changes'])
   }
 

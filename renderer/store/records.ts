@@ -2,6 +2,7 @@ import { addressOf, applyTo, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Op } from '../../shared/model/changes.ts'
 import { byOrder } from '../../shared/model/ids.ts'
 import type { Annotation, DocumentRecord, ProjectRecord, Records, TableName, Tag, Unit } from '../../shared/model/records.ts'
+import type { Counts } from './database.ts'
 import { Outline } from './outline.ts'
 import { type FilledPage, type FilledRows, type OutlinePage, outlineOf, type Page, pageKey } from './pages.ts'
 import { outlineTopic, unitAnnotationsTopic, unitTopic } from './topics.ts'
@@ -46,6 +47,12 @@ export class ProjectRecords {
     const pages = new Map<string, OutlinePage[]>(stored.documents.map((d) => [d.id, []]))
     for (const page of stored.outline) pages.get(page.documentId)?.push(page)
     this.outlines = new Map([...pages].map(([id, list]) => [id, new Outline(list)]))
+  }
+
+  get counts(): Counts {
+    let pages = 0
+    for (const outline of this.outlines.values()) pages += outline.pages.length
+    return { documents: this.documents.size, tags: this.tags.size, annotations: this.annotations.size, pages }
   }
 
   /** Documents in order; the same array until they change. */

@@ -4,7 +4,7 @@ import { addressOf, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change, SimpleOp } from '../../shared/model/changes.ts'
 import { sha256Hex } from '../../shared/model/checksum.ts'
 import { byOrder } from '../../shared/model/ids.ts'
-import type { SummedChange } from '../../shared/model/journal.ts'
+import { journalLine, type SummedChange } from '../../shared/model/journal.ts'
 import { recordLine } from '../../shared/model/lines.ts'
 import type { Unit } from '../../shared/model/records.ts'
 import { plainText } from '../../shared/text/rich-text.ts'
@@ -69,10 +69,15 @@ export async function keepFolder(host: Host, opened: Opened, parting: Parting, l
   const kept = unwrap(await host.forkProject({ session, after: opened.head.seq, changes: [], label }))
   const head = unwrap(await host.rewindProject({ session, to: parting.after, author }))
   const changes = renumbered(parting.copy, parting.after, head.seq)
+  await sendAll(host, opened, changes)
+  return kept.name
+}
+
+/** Appends changes that follow on the folder's head. */
+export async function sendAll(host: Host, { session }: Opened, changes: readonly Change[]): Promise<void> {
   for (let from = 0; from < changes.length; from += APPEND_AT_ONCE) {
     unwrap(await host.appendChanges({ session, changes: changes.slice(from, from + APPEND_AT_ONCE) }))
   }
-  return kept.name
 }
 
 /** Changes made after change `from`, as changes after change `to`; what they undo or do again among themselves goes along. */
@@ -88,9 +93,28 @@ export function renumbered(changes: readonly SummedChange[], from: number, to: n
 
 /**
  * Keeps a whole working copy, of which the folder has no history, as a project of its own: its records as the first changes of a new
- * one. Returns its name, or null where the copy holds no document.
+ * one. Where it is damaged too much for that, the changes it holds are written beside the folder's files as they are. Returns the name of
+ * what was made, or null where the copy holds no document.
  */
 export async function keepWhole(
+  database: ProjectDatabase,
+  host: Host,
+  opened: Opened,
+  label: string,
+  author: string,
+): Promise<string | null> {
+  try {
+    return await keepRecords(database, host, opened, label, author)
+  } catch (error) {
+    console.warn('the working copy is no project by itself', error)
+    const changes = await database.changes.toArray().catch(() => [])
+    if (changes.length === 0) return null
+    const bytes = encoder.encode(changes.map(journalLine).join(''))
+    return unwrap(await host.keepAside({ session: opened.session, bytes })).name
+  }
+}
+
+async function keepRecords(
   database: ProjectDatabase,
   host: Host,
   { session }: Opened,

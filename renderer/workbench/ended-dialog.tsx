@@ -11,7 +11,12 @@ interface EndedDialogProps {
   onOpenAgain: () => void
 }
 
-const texts = { elsewhere: 'workbench.endedText', 'folder-gone': 'workbench.endedGone', changed: 'workbench.endedChanged' } as const
+const texts = {
+  elsewhere: 'workbench.endedText',
+  'folder-gone': 'workbench.endedGone',
+  changed: 'workbench.endedChanged',
+  'copy-damaged': 'workbench.endedCopy',
+} as const
 
 /**
  * Says that this window saves to the folder no more, since the project is open elsewhere, its folder is gone, or another program changed

@@ -5,6 +5,7 @@ import { useTopic } from '../store/use-store.ts'
 import { errorText } from '../ui/error-text.ts'
 import { Notice } from '../ui/notice.tsx'
 import { toasts } from '../ui/toast-queue.ts'
+import { storageText } from './storage-text.ts'
 
 /** Stands over the rows while saving fails: why, what was kept, what to do. A word in the status bar alone is easily missed. */
 export function SaveAlarm({ store, place }: { store: ProjectStore; place: string }) {
@@ -19,7 +20,7 @@ export function SaveAlarm({ store, place }: { store: ProjectStore; place: string
   }, [failing, ended, t])
 
   if (!failing) return null
-  const { title, advice } = folder ? errorText(t, folder, place) : { title: t('status.storage', { detail: storage }), advice: '' }
+  const { title, advice } = folder ? errorText(t, folder, place) : storageText(t, storage)
   return (
     <div className="save-alarm">
       <Notice tone="error" title={title} action={{ label: t('status.tryNow'), onPress: () => void store.flush() }}>

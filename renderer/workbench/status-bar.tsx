@@ -10,11 +10,12 @@ import { useTopic } from '../store/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { errorText } from '../ui/error-text.ts'
 import { formatNumber } from '../ui/format.ts'
+import { storageText } from './storage-text.ts'
 
 /** How the saving stands, in one word. */
 export function saveState(status: SaveStatus): 'saved' | 'pending' | 'failing' | 'ended' {
   if (status.ended) return 'ended'
-  if (status.folder || status.storage) return 'failing'
+  if (status.folder) return 'failing'
   return status.pending > 0 ? 'pending' : 'saved'
 }
 
@@ -51,14 +52,14 @@ export function StatusBar({ store, grid, place }: { store: ProjectStore; grid: G
         </AriaButton>
         <Popover className="popover" placement="top end" offset={6}>
           <Dialog className="save-detail" aria-label={t('status.saving')}>
-            <p>{t(`status.${state}Detail`, { count: status.pending, place })}</p>
+            <p>{t(`status.${state}Detail`, { count: status.pending, place, ...(status.ended ? { context: status.ended } : {}) })}</p>
             {problem ? (
               <>
                 <p className="failing">{problem.title}</p>
                 <p>{problem.advice}</p>
               </>
             ) : null}
-            {status.storage ? <p className="failing">{t('status.storage', { detail: status.storage })}</p> : null}
+            {status.storage ? <p className="failing">{storageText(t, status.storage).title}</p> : null}
             {state === 'failing' || state === 'pending' ? <Button onPress={() => void store.flush()}>{t('status.tryNow')}</Button> : null}
           </Dialog>
         </Popover>

@@ -56,7 +56,10 @@ export const openedSchema = z.object({
   head: z.object({ seq: z.number().int(), sum: z.string() }),
   /** What opening had to mend: a last line that was not written whole, a compaction finished, a stale lock taken over; a folder of an older format brought up. */
   mended: z.array(
-    z.object({ code: z.enum(['torn-line', 'compaction-finished', 'compaction-dropped', 'stale-lock', 'migrated', 'file-restored']), detail: z.string() }),
+    z.object({
+      code: z.enum(['torn-line', 'compaction-finished', 'compaction-dropped', 'stale-lock', 'migrated', 'file-restored']),
+      detail: z.string(),
+    }),
   ),
 })
 export type Opened = z.infer<typeof openedSchema>

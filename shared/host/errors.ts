@@ -16,6 +16,7 @@ export const errorCodes = [
   'out-of-sequence', // changes that do not follow on what the folder holds
   'permission', // the system does not allow it
   'disk-full',
+  'storage-full', // the browser's storage has no room for the working copy; no host answers it
   'io', // any other failing of the disk
   'unreachable', // the host itself does not answer: the program behind the page is gone
   'too-large',

@@ -1,10 +1,15 @@
 import type { DatabaseMigration } from './migrations.ts'
 
-/** The copy remembers where its folder lay, so that another folder of the same project can be told from the one it belongs to. */
+/**
+ * The copy remembers where its folder lay, so that another folder of the same project can be told from the one it belongs to, and how many
+ * records it holds, so that one that lost some is not taken for whole.
+ */
 export const place: DatabaseMigration = {
   to: 2,
   tables: {},
   async upgrade(transaction) {
-    await transaction.table('meta').toCollection().modify({ format: 2, place: '' })
+    const counted = async (table: string) => [table, await transaction.table(table).count()] as const
+    const counts = Object.fromEntries(await Promise.all(['documents', 'tags', 'annotations', 'pages'].map(counted)))
+    await transaction.table('meta').toCollection().modify({ format: 2, place: '', counts })
   },
 }

@@ -26,7 +26,9 @@ describe('a working copy of format 1', () => {
   test('is brought up with every record as it was', async () => {
     await thaw()
     const database = new ProjectDatabase(id)
-    expect(await database.meta.toArray()).toEqual([{ ...meta, format: DATABASE_FORMAT, place: '' }])
+    expect(await database.meta.toArray()).toEqual([
+      { ...meta, format: DATABASE_FORMAT, place: '', counts: { documents: 1, tags: 1, annotations: 1, pages: 2 } },
+    ])
     for (const [table, records] of Object.entries(frozen.tables)) {
       if (table !== 'meta') expect(await database.table(table).toArray(), table).toEqual(records)
     }

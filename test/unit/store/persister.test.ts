@@ -68,7 +68,7 @@ describe('the way of a change', () => {
     await type(store, documentId, 0, 'into the folder')
     await store.flush()
     expect(store.status).toMatchObject({ pending: 0, unstored: 1, folder: null })
-    expect(store.status.storage).toContain('QuotaExceededError')
+    expect(store.status.storage).toMatchObject({ kind: 'full', detail: expect.stringContaining('QuotaExceededError') })
     write.mockRestore()
     await store.flush()
     expect(store.status).toMatchObject({ pending: 0, unstored: 0, storage: null })
