@@ -6,7 +6,7 @@ import { type Disk, errnoOf } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
 import type { Environment } from './environment.ts'
 import { digestFile, readChunks } from './file-bytes.ts'
-import { folderNameOf } from './project-creation.ts'
+import { folderNameOf } from './folder-name.ts'
 import { FOLDER_ENDING } from './project-files.ts'
 import { isSourcePath, SOURCES_FOLDER } from './sources.ts'
 
@@ -29,34 +29,48 @@ export async function makeFolderBeside(
   const folderName = folderNameOf(name)
   if (folderName === '') fail('bad-request', `No folder can be named after “${name}”. Use letters or digits in the name.`)
   const parent = dirname(resolve(project))
-  const temporary = join(parent, `.${newId(8)}${FOLDER_ENDING}.new`)
   const doing = { what: `The project “${name}” could not be made`, path: join(parent, folderName + FOLDER_ENDING), kept: NOTHING_LEFT }
   return onDisk(doing, async () => {
     await removeAbandoned(env, parent)
-    await disk.makeFolder(temporary)
-    let path: string
-    try {
-      await fill(temporary)
-      await syncTree(disk, temporary)
-      path = await giveName(disk, temporary, join(parent, folderName))
-    } catch (error) {
-      await removeTree(env, temporary)
-      throw error
-    }
-    try {
-      await disk.syncFolder(parent)
-    } catch (error) {
-      // There, but perhaps not after a power cut: taken back, since the caller learns that it failed. Where even that fails it stays, whole.
-      try {
-        await renameFile(disk, path, temporary)
-        await removeTree(env, temporary)
-      } catch (second) {
-        env.log(`a project that may not be durable was left at ${path}: ${second}`)
-      }
-      throw error
-    }
-    return path
+    return makeFolderIn(env, parent, fill, (made) => giveName(disk, made, join(parent, folderName)))
   })
+}
+
+/**
+ * Makes a folder in `parent` as a whole or not at all: `fill` writes into a temporary one, which is made durable, and to which `name`
+ * gives its name by renaming; returns what that answers, its path. Rejects as the disk does.
+ */
+export async function makeFolderIn(
+  env: Environment,
+  parent: string,
+  fill: (temporary: string) => Promise<void>,
+  name: (temporary: string) => Promise<string>,
+): Promise<string> {
+  const { disk } = env
+  const temporary = join(parent, `.${newId(8)}${FOLDER_ENDING}.new`)
+  await disk.makeFolder(temporary)
+  let path: string
+  try {
+    await fill(temporary)
+    await syncTree(disk, temporary)
+    path = await name(temporary)
+  } catch (error) {
+    await removeTree(env, temporary)
+    throw error
+  }
+  try {
+    await disk.syncFolder(parent)
+  } catch (error) {
+    // There, but perhaps not after a power cut: taken back, so that trying again does not meet it. Where even that fails it stays, whole.
+    try {
+      await renameFile(disk, path, temporary)
+      await removeTree(env, temporary)
+    } catch (second) {
+      env.log(`a project that may not be durable was left at ${path}: ${second}`)
+    }
+    throw error
+  }
+  return path
 }
 
 const NOTHING_LEFT = 'Nothing was left behind, and the project it was to be made of is as it was.'

@@ -179,14 +179,6 @@ describe('another program’s writing is noticed by content', () => {
     },
   )
 
-  test('also what was changed while the project was closed, at the first look', async () => {
-    await (await opened()).close()
-    await appendFile(at(rowsFile), '\n')
-    const open = await ProjectFolder.open(env, project.path)
-    expect(await open.look()).toEqual([rowsFile])
-    await open.close()
-  })
-
   test('without a look, before a snapshot is replaced: on closing, too', async () => {
     for (const isLooked of [true, false]) {
       const open = await ProjectFolder.open(env, project.path)
@@ -401,7 +393,7 @@ describe.skipIf(!hasGit)(`git checkout${hasGit ? '' : ' (skipped: git is not ins
     }
   })
 
-  test('of one file of many while closed is noticed after opening, and nothing is written over it', async () => {
+  test('of one file of many while closed: the file is put back, and what git had put there is kept', async () => {
     await (await opened()).close()
     git('init', '-q')
     await commit('first')
@@ -410,13 +402,16 @@ describe.skipIf(!hasGit)(`git checkout${hasGit ? '' : ' (skipped: git is not ins
     await open.compact()
     await open.close()
     await commit('second')
+    const good = await readFile(at(rowsFile))
     git('checkout', '-q', 'HEAD~1', '--', rowsFile)
-    const before = await everything(project.path)
+    const found = await readFile(at(rowsFile))
     const again = await ProjectFolder.open(env, project.path)
-    expect(await again.look()).toEqual([rowsFile])
-    expect(await codeOf(again.append([change(7, typed(units[6]!, 'x'))]))).toBe('external-change')
+    expect(again.mended.map(({ code }) => code)).toEqual(['file-restored'])
+    expect(await readFile(at(rowsFile))).toEqual(good)
+    const aside = (await readdir(project.path)).filter((name) => name.startsWith('aside-'))
+    expect(await Promise.all(aside.map((name) => readFile(at(name))))).toEqual([found])
+    expect(await again.look()).toEqual([])
+    expect((await targets(again))[5]).toBe('second')
     await again.close()
-    expect(await everything(project.path)).toEqual(before)
-    expect((await stat(at(rowsFile))).isFile()).toBe(true)
   })
 })
