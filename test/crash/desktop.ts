@@ -6,7 +6,7 @@ import { launchEgiz, type RunningEgiz } from '../support/electron-app.ts'
 import { backupNames } from './backups.ts'
 import { checkClosed, prepare } from './checks.ts'
 import { isOfServer, type Phase, type Plan, planOf } from './plan.ts'
-import type { Run } from './runs.ts'
+import { messageOf, type Run } from './runs.ts'
 import { leftUnfinished, signsOf, type Unfinished } from './signs.ts'
 import { AskedToChoose, Hand, openProject } from './steps.ts'
 import { undoAndRedo } from './undone.ts'
@@ -28,10 +28,11 @@ export async function runDesktop(world: World, seed: number): Promise<Run> {
   const claims: Claim[] = []
   const problems: Problem[] = []
   let left: Unfinished | null = null
-  const afterwards = await prepare(world, plan, project)
-  const before = await backupNames(project.folder)
-  let running = await launchEgiz(world.home)
+  let running: RunningEgiz | null = null
   try {
+    const afterwards = await prepare(world, plan, project)
+    const before = await backupNames(project.folder)
+    running = await launchEgiz(world.home)
     await killWithin(plan, running, world, project, claims)
     left = await leftUnfinished(project.folder, before)
     problems.push(...(await checkLying(project.folder, project.id, witness)))
@@ -41,7 +42,7 @@ export async function runDesktop(world: World, seed: number): Promise<Run> {
     try {
       await openProject(page, project)
     } catch (error) {
-      problems.push({ kind: error instanceof AskedToChoose ? 'asked' : 'unopenable', text: (error as Error).message })
+      problems.push({ kind: error instanceof AskedToChoose ? 'asked' : 'unopenable', text: messageOf(error) })
     }
     if (problems.length === 0) {
       if (plan.undoes) problems.push(...(await undoAndRedo(page, project.folder)))
@@ -52,8 +53,10 @@ export async function runDesktop(world: World, seed: number): Promise<Run> {
       problems.push(...((await afterwards?.()) ?? []))
       await running.quit()
     }
+  } catch (error) {
+    problems.push({ kind: 'wrong', text: messageOf(error) })
   } finally {
-    await end(running)
+    if (running) await end(running)
   }
   return {
     plan,
@@ -88,7 +91,8 @@ async function killWithin(plan: Plan, running: RunningEgiz, world: World, projec
     return
   }
   const hand = new Hand(page, plan.random, world.folder)
-  for (const step of plan.phase === 'migrating' ? [] : plan.before) {
+  // Undoing may take the only document away, and another one is imported by a dialog of the system.
+  for (const step of plan.phase === 'migrating' ? [] : plan.before.filter((each) => each !== 'undoing')) {
     await hand.do(step)
     claims.push(await claimed(world, project, {}))
   }

@@ -63,7 +63,8 @@ async function main({ runs, desktop, seed, workers, report }) {
   const known = regressions()
   const fresh = Array.from({ length: runs }, (_, i) => seed + i)
   const seeds = [...known, ...fresh.filter((each) => !known.includes(each))]
-  say(`kill test: ${seeds.length} runs, of them ${known.length} kept seeds; the others are ${seed} to ${seed + runs - 1}`)
+  const others = runs === 0 ? '' : `; the others are ${seed} to ${seed + runs - 1}`
+  say(`kill test: ${seeds.length} runs, of them ${known.length} kept seeds${others}`)
   const summary = new Summary()
   const start = performance.now()
   for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -163,4 +163,5 @@ export class Runs {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error))
+/** The first line of what went wrong. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : String(error))
