@@ -67,7 +67,7 @@ test('storage deleted under an open project: that is said, the folder goes on ge
   await untilSaved(egiz.page)
   await copy.delete()
   await typeInRow(egiz.page, 2, 'After.')
-  await expect(egiz.page.getByRole('alert')).toContainText('storage')
+  await expect(egiz.page.getByRole('alert')).toContainText('deleted the working copy')
   await expect.poll(() => egiz.translations(folder)).toEqual(['Before.', 'After.', ''])
   await goHome(egiz.page)
   await openFromHome(egiz.page, 'Evicted')
@@ -90,7 +90,7 @@ test('storage deleted while Egiz is down: the page says that it saves nowhere, a
   await saveState(egiz.page).click()
   const detail = egiz.page.getByRole('dialog', { name: 'Saving' })
   await expect(detail).toContainText('Egiz cannot be reached')
-  await expect(detail).toContainText('storage')
+  await expect(detail).toContainText('deleted the working copy')
   await egiz.page.keyboard.press('Escape')
   // The text is still on the screen, to be copied; leaving it is warned of.
   await expect(egiz.page.getByText('In this window only.')).toBeVisible()
