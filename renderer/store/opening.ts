@@ -9,7 +9,7 @@ import { findParting, type Parting } from './parting.ts'
 import { ProjectStore } from './project-store.ts'
 import { ProjectRecords } from './records.ts'
 import { bringSources, keepCopy, keepFolder, keepWhole, sendAll } from './settling.ts'
-import { readSmallRecords, readSound, type SmallRecords } from './soundness.ts'
+import { isMeta, readSmallRecords, readSound, type SmallRecords } from './soundness.ts'
 import { isStorageFull } from './storage-full.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
 
@@ -221,7 +221,7 @@ async function readMeta(database: ProjectDatabase): Promise<Meta | null> {
   if (meta && meta.format > DATABASE_FORMAT) {
     fail('newer-format', 'The working copy in the browser’s storage was written by a newer version of Egiz.', { format: meta.format })
   }
-  return meta ?? null
+  return meta && isMeta(meta) ? meta : null
 }
 
 const openedKey = (projectId: string) => `egiz:opened:${projectId}`

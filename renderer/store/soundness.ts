@@ -2,6 +2,12 @@ import type { Annotation, DocumentRecord, Tag } from '../../shared/model/records
 import type { Counts, Meta, ProjectDatabase } from './database.ts'
 import { type OutlinePage, type Page, pageKey } from './pages.ts'
 
+/** Whether a copy's description is one. */
+export function isMeta({ lineage, project, counts, head, acknowledged }: Meta): boolean {
+  const isHead = (value: Meta['head'] | null | undefined) => typeof value?.seq === 'number' && isText(value.sum)
+  return isText(lineage) && isText(project?.name) && typeof counts?.pages === 'number' && isHead(head) && isHead(acknowledged)
+}
+
 /** What is read of a working copy at once. */
 export interface SmallRecords {
   readonly documents: DocumentRecord[]
