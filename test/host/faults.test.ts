@@ -1,7 +1,5 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { nodeDisk } from '../../electron/host/disk.ts'
 import { nodeEnvironment } from '../../electron/host/environment.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
@@ -11,9 +9,9 @@ import { HostFailure } from '../../shared/host/errors.ts'
 import type { Op } from '../../shared/model/changes.ts'
 import { stableJson } from '../../shared/model/json.ts'
 import type { ProjectState } from '../../shared/model/snapshot.ts'
+import { inMemory, onFiles, type Place, STEP_ON_FILES } from '../support/fault-places.ts'
 import { Crash, type Failure, type FaultyDisk, faultyDisk } from '../support/faulty-disk.ts'
 import { collect, rowsText, sampleDocument, sampleUnits, typed } from '../support/sample-project.ts'
-import { temporaryFolder } from '../support/temporary.ts'
 
 // Laws 1 to 5 of electron/host/README.md: every call to the disk, in everything that a project goes through, is made to fail once, in
 // several ways. Whatever happened, on a healthy disk the project then opens, is proved whole, and holds every acknowledged change.
@@ -22,17 +20,17 @@ import { temporaryFolder } from '../support/temporary.ts'
 vi.mock('node:timers/promises', () => ({ setTimeout: async () => {} }))
 
 const noWait = async () => {}
-const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk })
 const documentId = 'thedocument'
 const units = sampleUnits(documentId, 6)
 const tag = { id: 'thetag', order: 'a0', parentId: null, name: 'Tag', colour: 1, description: '' }
 const project = { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' }
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let place: Place
+const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk })
 beforeEach(async () => {
-  folder = await temporaryFolder({ quick: true })
+  place = await inMemory()
 })
-afterEach(() => folder.remove())
+afterEach(() => place.remove())
 
 interface Run {
   path: string | null
@@ -97,31 +95,31 @@ async function contents(state: ProjectState): Promise<string> {
 /** Opens the project on a healthy disk and checks the laws. */
 async function checkAfterwards(run: Run, parent: string): Promise<void> {
   if (run.path === null) {
-    const there = (await readdir(parent).catch(() => [] as string[])).filter((name) => !name.startsWith('.'))
+    const there = (await place.disk.list(parent).catch(() => [] as string[])).filter((name) => !name.startsWith('.'))
     if (there.length === 0) return
     // Told as failed, since it could not be made sure; what is there must then be a whole project.
     expect(there).toEqual(['Faulty.egiz'])
     run.path = join(parent, 'Faulty.egiz')
   }
-  const read = await readProject(healthy, run.path)
+  const read = await readProject(healthy(), run.path)
   const before = await contents(read.state)
   expect(read.head.seq).toBeGreaterThanOrEqual(run.acknowledged.length)
-  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: healthy.pid + 1 }, run.path)
+  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, run.path)
   const changes = await open.readChanges(0, 1000)
   expect(changes.slice(0, run.acknowledged.length).map(({ change }) => stableJson(change.op))).toEqual(run.acknowledged)
   expect(await contents(await open.state())).toBe(before)
   await open.compact()
   expect(await contents(await open.state())).toBe(before)
   await open.close()
-  const verification = await verifyFolder(healthy, run.path)
+  const verification = await verifyFolder(healthy(), run.path)
   expect(verification.findings.filter(({ code }) => code !== 'unreferenced-file')).toEqual([])
   expect(verification.ok).toBe(true)
 }
 
 async function countCalls(): Promise<{ calls: readonly string[]; acknowledged: number }> {
-  const faulty = faultyDisk(nodeDisk)
+  const faulty = faultyDisk(place.disk)
   const run: Run = { path: null, acknowledged: [], failures: [] }
-  await live(join(folder.path, 'count'), faulty, run)
+  await live(join(place.path, 'count'), faulty, run)
   expect(run.failures).toEqual([])
   return { calls: faulty.calls, acknowledged: run.acknowledged.length }
 }
@@ -131,10 +129,10 @@ const GOOD = 1_000_000
 /** Calls that change something. */
 const changing = /^(open\((wx|r\+)\)|write|truncate|makeFolder|ensureFolder|rename|removeFile|removeFolder)/
 
-/** How calls fail: how often in a row, which calls can fail so, and whether only every so many of them is tried. */
-const kinds: [string, Failure, number, RegExp, number?][] = [
+/** How calls fail: how often in a row, and which calls can fail so. */
+const kinds: [string, Failure, number, RegExp][] = [
   ['a failing disk', { errno: 'EIO' }, 1, /./],
-  ['a disk that goes on failing', { errno: 'EIO' }, 4, /./, 3],
+  ['a disk that goes on failing', { errno: 'EIO' }, 4, /./],
   ['a full disk', { errno: 'ENOSPC' }, 2, /^(open\(wx\)|write|sync|makeFolder|ensureFolder|rename)/],
   ['a refusal', { errno: 'EACCES' }, 1, /^(open|list|makeFolder|ensureFolder|rename|removeFile)/],
   ['another program that holds the file for a moment', { errno: 'EPERM' }, 1, /^(open|rename|removeFile)/],
@@ -154,17 +152,17 @@ const kinds: [string, Failure, number, RegExp, number?][] = [
 ]
 
 describe('every call to the disk fails once', () => {
-  for (const [name, failure, times, which, step = 1] of kinds) {
+  for (const [name, failure, times, which] of kinds) {
     test(`${name} at each call: every acknowledged change is there afterwards, and the reason is told`, { timeout: 0 }, async () => {
       const { calls, acknowledged } = await countCalls()
       expect(acknowledged).toBe(6)
       expect(calls.length).toBeGreaterThan(200)
       for (const [at, call] of calls.entries()) {
-        if (!which.test(call) || at % step !== 0) continue
-        const faulty = faultyDisk(nodeDisk)
+        if (!which.test(call)) continue
+        const faulty = faultyDisk(place.disk)
         const run: Run = { path: null, acknowledged: [], failures: [] }
         faulty.failAt(at, failure, times)
-        const parent = join(folder.path, `run-${at}`)
+        const parent = join(place.path, `run-${at}`)
         await live(parent, faulty, run)
         const what = `${name} at call ${at}: ${call}`
         expect(faulty.openFiles(), `${what}: files left open`).toBe(0)
@@ -186,10 +184,10 @@ test('names that another program holds for a while, as on Windows: renaming wait
   expect(renames.length).toBeGreaterThan(10)
   for (const errno of ['EPERM', 'EBUSY']) {
     for (const at of renames) {
-      const faulty = faultyDisk(nodeDisk)
+      const faulty = faultyDisk(place.disk)
       const run: Run = { path: null, acknowledged: [], failures: [] }
       faulty.failAt(at, { errno }, 5)
-      const parent = join(folder.path, `run-${errno}-${at}`)
+      const parent = join(place.path, `run-${errno}-${at}`)
       await live(parent, faulty, run)
       expect(run.failures, `${errno} at ${calls[at]} (call ${at})`).toEqual([])
       expect(run.acknowledged.length).toBe(6)
@@ -199,13 +197,13 @@ test('names that another program holds for a while, as on Windows: renaming wait
 })
 
 test('a disk that takes only a part of every write: nothing fails', async () => {
-  const faulty = faultyDisk(nodeDisk)
+  const faulty = faultyDisk(place.disk)
   const run: Run = { path: null, acknowledged: [], failures: [] }
   faulty.failAt(0, { half: true }, GOOD)
-  await live(join(folder.path, 'run'), faulty, run)
+  await live(join(place.path, 'run'), faulty, run)
   expect(run.failures).toEqual([])
   expect(run.acknowledged.length).toBe(6)
-  await checkAfterwards(run, join(folder.path, 'run'))
+  await checkAfterwards(run, join(place.path, 'run'))
 })
 
 test('half a write, then a full disk, at each write', { timeout: 0 }, async () => {
@@ -213,10 +211,10 @@ test('half a write, then a full disk, at each write', { timeout: 0 }, async () =
   const writes = calls.flatMap((call, at) => (call.startsWith('write ') ? [at] : []))
   expect(writes.length).toBeGreaterThan(15)
   for (const at of writes) {
-    const faulty = faultyDisk(nodeDisk)
+    const faulty = faultyDisk(place.disk)
     const run: Run = { path: null, acknowledged: [], failures: [] }
     faulty.failAt(at, { short: true })
-    const parent = join(folder.path, `run-${at}`)
+    const parent = join(place.path, `run-${at}`)
     await live(parent, faulty, run)
     await checkAfterwards(run, parent).catch((error) => {
       throw new Error(`half of ${calls[at]} (call ${at}): ${error instanceof Error ? error.message : error}`, { cause: error })
@@ -224,15 +222,14 @@ test('half a write, then a full disk, at each write', { timeout: 0 }, async () =
   }
 })
 
-test('the process ends after each call, or in the middle of a write: what was acknowledged is there when it is opened again', {
-  timeout: 0,
-}, async () => {
+/** The process ends after each call, or in the middle of a write. */
+async function endAtEachCall(step: number): Promise<void> {
   const { calls } = await countCalls()
-  for (let at = 0; at < calls.length; at++) {
-    const faulty = faultyDisk(nodeDisk)
+  for (let at = 0; at < calls.length; at += step) {
+    const faulty = faultyDisk(place.disk)
     const run: Run = { path: null, acknowledged: [], failures: [] }
     faulty.failAt(at, { crash: true })
-    const parent = join(folder.path, `run-${at}`)
+    const parent = join(place.path, `run-${at}`)
     await live(parent, faulty, run).catch((error) => {
       if (!(error instanceof Crash)) throw error
     })
@@ -241,4 +238,17 @@ test('the process ends after each call, or in the middle of a write: what was ac
       throw new Error(`end after ${calls[at]} (call ${at}): ${error instanceof Error ? error.message : error}`, { cause: error })
     })
   }
+}
+
+test(
+  'the process ends after each call, or in the middle of a write: what was acknowledged is there when it is opened again',
+  {
+    timeout: 0,
+  },
+  () => endAtEachCall(1),
+)
+
+test(`the same on real files, after every ${STEP_ON_FILES}th call`, { timeout: 0 }, async () => {
+  place = await onFiles()
+  await endAtEachCall(STEP_ON_FILES)
 })

@@ -1,7 +1,5 @@
-import { cp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { nodeDisk } from '../../electron/host/disk.ts'
 import { nodeEnvironment } from '../../electron/host/environment.ts'
 import { forkProject } from '../../electron/host/fork.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
@@ -9,37 +7,38 @@ import { ProjectFolder } from '../../electron/host/project-folder.ts'
 import { rewindProject } from '../../electron/host/rewind.ts'
 import { verifyFolder } from '../../electron/host/verify.ts'
 import { HostFailure } from '../../shared/host/errors.ts'
+import { copyTree, everythingOn } from '../support/disk-trees.ts'
+import { inMemory, onFiles, type Place, STEP_ON_FILES } from '../support/fault-places.ts'
 import { Crash, type Failure, type FaultyDisk, faultyDisk } from '../support/faulty-disk.ts'
-import { everything, fill, targets, units } from '../support/project-folders.ts'
+import { fill, targets, units } from '../support/project-folders.ts'
 import { change, typed } from '../support/sample-project.ts'
-import { temporaryFolder } from '../support/temporary.ts'
 
 // Every call to the disk, while a fork is made and while changes are taken back, is made to fail: a fork is there whole or not at all, and
 // the project holds everything in either case.
 
 const noWait = async () => {}
-const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk })
 const settings = { name: 'P', sourceLanguage: 'kk', targetLanguage: 'en' }
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let place: Place
+const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk })
 beforeEach(async () => {
-  folder = await temporaryFolder({ quick: true })
+  place = await inMemory()
   sample = null
 })
-afterEach(() => folder.remove())
+afterEach(() => place.remove())
 
 let sample: string | null = null
 
 /** A project of seven changes, three of them behind the snapshot; closed. Made once a test, then copied. */
 async function prepare(parent: string): Promise<string> {
-  sample ??= await makeSample(join(folder.path, 'sample'))
-  await cp(sample, join(parent, 'P.egiz'), { recursive: true })
+  sample ??= await makeSample(join(place.path, 'sample'))
+  await copyTree(place.disk, sample, join(parent, 'P.egiz'))
   return join(parent, 'P.egiz')
 }
 
 async function makeSample(parent: string): Promise<string> {
-  const path = await createProjectFolder(healthy, parent, settings)
-  const open = await ProjectFolder.open(healthy, path)
+  const path = await createProjectFolder(healthy(), parent, settings)
+  const open = await ProjectFolder.open(healthy(), path)
   await fill(open, 3)
   await open.compact()
   for (const unit of units.slice(3, 6)) await open.commit([typed(unit, `behind ${unit.id}`)], 'a')
@@ -74,7 +73,7 @@ async function run(path: string, faulty: FaultyDisk, work: Work, plan: () => voi
 }
 
 async function checkAfterwards(path: string, parent: string, isCleared: boolean, failure: unknown, work: string): Promise<void> {
-  const names = await readdir(parent)
+  const names = await place.disk.list(parent)
   const shown = names.filter((name) => !name.startsWith('.'))
   if (isCleared) expect(names).toEqual(shown)
   // Where clearing up failed, too: hidden, and removed by whoever makes a folder there a day later.
@@ -82,68 +81,77 @@ async function checkAfterwards(path: string, parent: string, isCleared: boolean,
   if (work === 'going back') expect(shown).toEqual(['P.egiz'])
   for (const name of shown) {
     if (name === 'P.egiz') continue
-    expect((await verifyFolder(healthy, join(parent, name))).findings).toEqual([])
+    expect((await verifyFolder(healthy(), join(parent, name))).findings).toEqual([])
   }
   if (work !== 'going back') {
-    if (failure === null) expect(shown).toEqual(['P (fork).egiz', 'P.egiz'])
+    if (failure === null) expect(shown.sort()).toEqual(['P (fork).egiz', 'P.egiz'])
     expect(await filesOf(path)).toEqual(await filesOf(sample!))
     return
   }
-  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: healthy.pid + 1 }, path)
+  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, path)
   const changes = (await open.readChanges(0, 100)).map((one) => one.change)
   expect(changes.slice(0, 7).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
   expect(changes.slice(7).every(({ undoes }) => undoes !== undefined)).toBe(true)
   // However far it came: done again, it comes to the same.
-  await rewindProject(healthy, open, 2, 'a')
+  await rewindProject(healthy(), open, 2, 'a')
   expect((await targets(open)).filter((text) => text !== '').length).toBe(1)
   await open.close()
-  expect(await verifyFolder(healthy, path)).toMatchObject({ ok: true })
+  expect(await verifyFolder(healthy(), path)).toMatchObject({ ok: true })
 }
 
 /** All but a lock that a process left when it ended. */
-const filesOf = async (path: string) => (await everything(path)).filter(([name]) => name !== 'lock')
+const filesOf = async (path: string) => (await everythingOn(place.disk, path)).filter(([name]) => name !== 'lock')
 
-/** How often in a row, at which calls, and whether only every so many of them is tried. */
-const kinds: [string, Failure, number, RegExp, number?][] = [
+type Kind = [string, Failure, times: number, which: RegExp]
+const theEnd: Kind = ['the end of the process', { crash: true }, 1, /./]
+
+/** How often in a row, and at which calls. */
+const kinds: Kind[] = [
   ['a failing disk', { errno: 'EIO' }, 1, /./],
-  ['a disk that fails from then on', { errno: 'EIO' }, 100_000, /./, 3],
+  ['a disk that fails from then on', { errno: 'EIO' }, 100_000, /./],
   ['a full disk', { errno: 'ENOSPC' }, 2, /^(open\(wx\)|write|sync|makeFolder|rename)/],
   ['a refusal', { errno: 'EACCES' }, 1, /^(open|list|makeFolder|rename|removeFile)/],
   ['a name that another program holds for a moment', { errno: 'EPERM' }, 1, /^(open|rename|removeFile)/],
   ['half a write, then a full disk', { short: true }, 1, /^write/],
-  ['the end of the process', { crash: true }, 1, /./],
+  theEnd,
 ]
 
-describe.each(works)('%s', (name, work) => {
-  test.each(kinds)('%s, at each call', { timeout: 0 }, async (kind, failure, times, which, step = 1) => {
-    const counted = faultyDisk(nodeDisk)
-    const parent = join(folder.path, 'count')
-    let from = 0
-    expect(
-      await run(await prepare(parent), counted, work, () => {
-        from = counted.calls.length
-      }),
-    ).toBe(null)
-    const calls = counted.calls.slice(from)
-    expect(calls.length).toBeGreaterThan(10)
-    let failed = 0
-    for (const [at, call] of calls.entries()) {
-      if (!which.test(call) || at % step !== 0) continue
-      const faulty = faultyDisk(nodeDisk)
-      const place = join(folder.path, `run-${at}`)
-      const path = await prepare(place)
-      const told = await run(path, faulty, work, () => faulty.failAt(at, failure, times))
-      const what = `${name}, ${kind} at call ${at}: ${call}`
-      expect(faulty.openFiles(), `${what}: files left open`).toBe(0)
-      if (told !== null) failed++
-      if (told !== null && !('crash' in failure)) {
-        expect(told, what).toBeInstanceOf(HostFailure)
-        expect((told as HostFailure).error.message.length, what).toBeGreaterThan(20)
-      }
-      await checkAfterwards(path, place, told === null || ('errno' in failure && times === 1), told, name).catch((error) => {
-        throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
-      })
+async function failEach(name: string, work: Work, [kind, failure, times, which]: Kind, step = 1): Promise<void> {
+  const counted = faultyDisk(place.disk)
+  let from = 0
+  expect(
+    await run(await prepare(join(place.path, 'count')), counted, work, () => {
+      from = counted.calls.length
+    }),
+  ).toBe(null)
+  const calls = counted.calls.slice(from)
+  expect(calls.length).toBeGreaterThan(10)
+  let failed = 0
+  for (const [at, call] of calls.entries()) {
+    if (!which.test(call) || at % step !== 0) continue
+    const faulty = faultyDisk(place.disk)
+    const parent = join(place.path, `run-${at}`)
+    const path = await prepare(parent)
+    const told = await run(path, faulty, work, () => faulty.failAt(at, failure, times))
+    const what = `${name}, ${kind} at call ${at}: ${call}`
+    expect(faulty.openFiles(), `${what}: files left open`).toBe(0)
+    if (told !== null) failed++
+    if (told !== null && !('crash' in failure)) {
+      expect(told, what).toBeInstanceOf(HostFailure)
+      expect((told as HostFailure).error.message.length, what).toBeGreaterThan(20)
     }
-    expect(failed).toBeGreaterThan(0)
+    await checkAfterwards(path, parent, told === null || ('errno' in failure && times === 1), told, name).catch((error) => {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    })
+  }
+  expect(failed).toBeGreaterThan(0)
+}
+
+describe.each(works)('%s', (name, work) => {
+  test.each(kinds)('%s, at each call', { timeout: 0 }, (...kind) => failEach(name, work, kind))
+
+  test(`the end of the process, at every ${STEP_ON_FILES}th call, on real files`, { timeout: 0 }, async () => {
+    place = await onFiles()
+    await failEach(name, work, theEnd, STEP_ON_FILES)
   })
 })

@@ -145,7 +145,7 @@ describe.skipIf(process.platform !== 'linux')('the disk in memory and a real one
           for (const each of seen) await each.close()
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     )
     // It was not all in vain.
     for (const code of ['EBADF', 'EEXIST', 'EINVAL', 'EISDIR', 'ENAMETOOLONG', 'ENOENT', 'ENOTDIR', 'ENOTEMPTY', 'ERR_FS_EISDIR'])
