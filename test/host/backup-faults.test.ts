@@ -1,10 +1,9 @@
-import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openBackup } from '../../electron/host/backup-reading.ts'
 import { listBackups } from '../../electron/host/backups.ts'
-import { nodeDisk } from '../../electron/host/disk.ts'
 import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { readWhole } from '../../electron/host/file-bytes.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
 import { readProject } from '../../electron/host/project-reading.ts'
@@ -12,41 +11,44 @@ import { restoreBackup } from '../../electron/host/restore.ts'
 import { verifyFolder } from '../../electron/host/verify.ts'
 import { HostFailure } from '../../shared/host/errors.ts'
 import { stableJson } from '../../shared/model/json.ts'
+import { copyTree, everythingOn, putFile } from '../support/disk-trees.ts'
+import { inMemory, onFiles, type Place, STEP_ON_FILES } from '../support/fault-places.ts'
 import { Crash, type Failure, type FaultyDisk, faultyDisk } from '../support/faulty-disk.ts'
-import { everything, fill, units } from '../support/project-folders.ts'
+import { fill, units } from '../support/project-folders.ts'
 import { collect, typed } from '../support/sample-project.ts'
-import { temporaryFolder } from '../support/temporary.ts'
 
 // Every call to the disk, in making a backup with its rotation and in restoring one, is made to fail in several ways, and the process is
 // ended after each. Whatever happened: the project opens with everything, is proved whole, and what bears a backup's name is one.
 
 const NOW = Date.UTC(2026, 10, 23, 18)
 const noWait = async () => {}
-const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(nodeDisk).disk, now: () => NOW })
 /** More than are kept: rotation removes two. */
 const OLD = Array.from({ length: 11 }, (_, i) => `2020-01-01T00-00-${String(10 + i)}Z-000005.egiz.zip`)
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>
+let place: Place
+const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk, now: () => NOW })
 let template: string
 let saved: string
 
-beforeEach(async () => {
-  folder = await temporaryFolder({ quick: true })
-  template = join(folder.path, 'template')
-  const path = await createProjectFolder(healthy, template, { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' })
-  const open = await ProjectFolder.open(healthy, path)
+beforeEach(() => startIn(inMemory()))
+afterEach(() => place.remove())
+
+async function startIn(made: Promise<Place>): Promise<void> {
+  place = await made
+  template = join(place.path, 'template')
+  const path = await createProjectFolder(healthy(), template, { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' })
+  const open = await ProjectFolder.open(healthy(), path)
   await fill(open, 3)
   await open.compact()
   await open.commit([typed(units[5]!, 'after')], 'a')
   await open.close()
-  const [made] = await readdir(join(path, 'backups'))
-  for (const name of OLD) await copyFile(join(path, 'backups', made!), join(path, 'backups', name))
+  const [newest] = await place.disk.list(join(path, 'backups'))
+  for (const name of OLD) await copyTree(place.disk, join(path, 'backups', newest!), join(path, 'backups', name))
   saved = await contents(path)
-})
-afterEach(() => folder.remove())
+}
 
 async function contents(path: string): Promise<string> {
-  const { state, head } = await readProject(healthy, path)
+  const { state, head } = await readProject(healthy(), path)
   const documents = []
   for (const id of state.documents.keys())
     documents.push({ units: await collect(state.units(id)), annotations: await collect(state.annotations(id)) })
@@ -84,52 +86,55 @@ const backUp: Life = async (path, faulty) => {
 const restore: Life = async (path, faulty) => {
   const failures: unknown[] = []
   begun = 0
-  const name = (await readdir(join(path, 'backups'))).sort().at(-1)!
+  const name = (await place.disk.list(join(path, 'backups'))).sort().at(-1)!
   const env = nodeEnvironment({ disk: faulty.disk, wait: noWait, now: () => NOW + 60_000 })
   missing = (await restoreBackup(env, join(path, 'backups', name)).catch(told(failures)))?.missing ?? []
   return failures
 }
 
 async function checkBackups(path: string): Promise<void> {
-  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: healthy.pid + 1 }, path)
+  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, path)
   expect(open.head.seq).toBeGreaterThanOrEqual(5)
   // What was there before is there; rotation may have come after a new one, never before it.
-  const backups = await listBackups(healthy, path)
+  const backups = await listBackups(healthy(), path)
   expect(backups.length).toBeGreaterThanOrEqual(10)
   for (const { name, seq } of backups.slice(0, 2)) {
-    const backup = await openBackup(healthy.disk, join(path, 'backups', name))
+    const backup = await openBackup(place.disk, join(path, 'backups', name))
     expect(backup.head.seq, name).toBe(seq)
     for (const each of backup.paths) await collect(backup.read(each))
   }
   // Opening dropped what a killed process left.
-  expect((await readdir(join(path, 'backups'))).filter((name) => name.startsWith('.'))).toEqual([])
+  expect((await place.disk.list(join(path, 'backups'))).filter((name) => name.startsWith('.'))).toEqual([])
   const { seq } = open.head
   expect(await open.backUp()).toEqual(backups[0]?.seq === seq ? null : expect.objectContaining({ seq }))
   await open.close()
-  expect(await verifyFolder(healthy, path)).toMatchObject({ ok: true })
+  expect(await verifyFolder(healthy(), path)).toMatchObject({ ok: true })
 }
 
 async function checkRestored(path: string): Promise<void> {
   const parent = join(path, '..')
-  expect(await everything(path)).toEqual(await everything(join(template, 'Faulty.egiz')))
-  const made = (await readdir(parent)).filter((name) => name !== 'Faulty.egiz' && !name.startsWith('.'))
+  expect(await everythingOn(place.disk, path)).toEqual(await everythingOn(place.disk, join(template, 'Faulty.egiz')))
+  const made = (await place.disk.list(parent)).filter((name) => name !== 'Faulty.egiz' && !name.startsWith('.'))
   for (const name of made) {
     expect(await contents(join(parent, name))).toBe(saved)
     // What could not be read at that moment was told, and nothing else is missing.
-    const { findings } = await verifyFolder(healthy, join(parent, name))
+    const { findings } = await verifyFolder(healthy(), join(parent, name))
     expect(findings.filter(({ file }) => !missing.some((each) => file.startsWith(each.split('/')[0]!)))).toEqual([])
   }
-  const again = await restoreBackup(healthy, join(path, 'backups', (await listBackups(healthy, path))[0]!.name))
+  const again = await restoreBackup(healthy(), join(path, 'backups', (await listBackups(healthy(), path))[0]!.name))
   expect(again.missing).toEqual([])
   expect(await contents(again.path)).toBe(saved)
 }
 
-const lives: [string, Life, (path: string) => Promise<void>][] = [
+type Lived = [what: string, life: Life, check: (path: string) => Promise<void>]
+const lives: Lived[] = [
   ['a backup', backUp, checkBackups],
   ['a restoring', restore, checkRestored],
 ]
 
-const kinds: [string, Failure, number, RegExp][] = [
+type Kind = [name: string, failure: Failure, times: number, which: RegExp]
+const theEnd: Kind = ['the process’s end', { crash: true }, 1, /./]
+const kinds: Kind[] = [
   ['a failing disk', { errno: 'EIO' }, 1, /./],
   ['a disk that goes on failing', { errno: 'EIO' }, 5, /./],
   ['a full disk', { errno: 'ENOSPC' }, 2, /^(open\(wx\)|write|sync|makeFolder|rename)/],
@@ -137,70 +142,75 @@ const kinds: [string, Failure, number, RegExp][] = [
   ['another program that holds the file for a moment', { errno: 'EPERM' }, 1, /^(open|rename|removeFile)/],
   ['a folder that goes away', { errno: 'ENOENT' }, 1000, /./],
   ['half a write', { short: true }, 1, /^write /],
-  ['the process’s end', { crash: true }, 1, /./],
+  theEnd,
 ]
 
-for (const [what, live, check] of lives) {
-  for (const [name, failure, times, which] of kinds) {
-    test(`${name}, at each call of ${what}`, { timeout: 0 }, async () => {
-      const counting = faultyDisk(nodeDisk)
-      const first = join(folder.path, 'count')
-      await cp(template, first, { recursive: true })
-      expect(await live(join(first, 'Faulty.egiz'), counting)).toEqual([])
-      const { calls } = counting
-      const from = begun
-      expect(calls.filter((call) => which.test(call)).length).toBeGreaterThan(2)
-      for (const [at, call] of calls.entries()) {
-        if (at < from || !which.test(call)) continue
-        const parent = join(folder.path, `run-${at}`)
-        await cp(template, parent, { recursive: true })
-        const faulty = faultyDisk(nodeDisk)
-        faulty.failAt(at, failure, times)
-        const path = join(parent, 'Faulty.egiz')
-        const context = `${name} at call ${at}: ${call}`
-        try {
-          const failures = await live(path, faulty).catch((error) => {
-            if (error instanceof Crash) return []
-            throw error
-          })
-          if ('crash' in failure) await faulty.letGo()
-          expect(faulty.openFiles(), 'files left open').toBe(0)
-          for (const error of failures) {
-            expect(error).toBeInstanceOf(HostFailure)
-            expect((error as HostFailure).error.code).not.toBe('internal')
-          }
-          await check(path)
-        } catch (error) {
-          throw new Error(`${context}: ${error instanceof Error ? error.message : error}`, { cause: error })
-        }
+async function failEach([, live, check]: Lived, [name, failure, times, which]: Kind, step = 1): Promise<void> {
+  const counting = faultyDisk(place.disk)
+  const first = join(place.path, 'count')
+  await copyTree(place.disk, template, first)
+  expect(await live(join(first, 'Faulty.egiz'), counting)).toEqual([])
+  const { calls } = counting
+  const from = begun
+  expect(calls.filter((call) => which.test(call)).length).toBeGreaterThan(2)
+  for (const [at, call] of calls.entries()) {
+    if (at < from || !which.test(call) || at % step !== 0) continue
+    const parent = join(place.path, `run-${at}`)
+    await copyTree(place.disk, template, parent)
+    const faulty = faultyDisk(place.disk)
+    faulty.failAt(at, failure, times)
+    const path = join(parent, 'Faulty.egiz')
+    const context = `${name} at call ${at}: ${call}`
+    try {
+      const failures = await live(path, faulty).catch((error) => {
+        if (error instanceof Crash) return []
+        throw error
+      })
+      if ('crash' in failure) await faulty.letGo()
+      expect(faulty.openFiles(), 'files left open').toBe(0)
+      for (const error of failures) {
+        expect(error).toBeInstanceOf(HostFailure)
+        expect((error as HostFailure).error.code).not.toBe('internal')
       }
-    })
+      await check(path)
+    } catch (error) {
+      throw new Error(`${context}: ${error instanceof Error ? error.message : error}`, { cause: error })
+    }
   }
 }
 
+for (const lived of lives) {
+  for (const kind of kinds) test(`${kind[0]}, at each call of ${lived[0]}`, { timeout: 0 }, () => failEach(lived, kind))
+
+  test(`${theEnd[0]}, at every ${STEP_ON_FILES}th call of ${lived[0]}, on real files`, { timeout: 0 }, async () => {
+    await startIn(onFiles())
+    await failEach(lived, theEnd, STEP_ON_FILES)
+  })
+}
+
 test('the temporary folder that a killed restoring leaves goes with the next one, when it is a day old', async () => {
-  const parent = join(folder.path, 'left')
-  await cp(template, parent, { recursive: true })
-  const faulty = faultyDisk(nodeDisk)
-  const counting = faultyDisk(nodeDisk)
+  const parent = join(place.path, 'left')
+  await copyTree(place.disk, template, parent)
+  const faulty = faultyDisk(place.disk)
+  const counting = faultyDisk(place.disk)
   await restore(join(parent, 'Faulty.egiz'), counting)
   faulty.failAt(counting.calls.findIndex((call) => call.startsWith('write ')) + 4, { crash: true })
   await restore(join(parent, 'Faulty.egiz'), faulty).catch(() => {})
   await faulty.letGo()
-  const left = async () => (await readdir(parent)).filter((name) => name.startsWith('.'))
+  const left = async () => (await place.disk.list(parent)).filter((name) => name.startsWith('.'))
   expect((await left()).length).toBe(1)
-  const backup = join(parent, 'Faulty.egiz', 'backups', (await listBackups(healthy, join(parent, 'Faulty.egiz')))[0]!.name)
-  await restoreBackup({ ...healthy, now: Date.now }, backup)
+  const backup = join(parent, 'Faulty.egiz', 'backups', (await listBackups(healthy(), join(parent, 'Faulty.egiz')))[0]!.name)
+  await restoreBackup({ ...healthy(), now: Date.now }, backup)
   expect((await left()).length).toBe(1)
-  await restoreBackup({ ...healthy, now: () => Date.now() + 25 * 60 * 60 * 1000 }, backup)
+  await restoreBackup({ ...healthy(), now: () => Date.now() + 25 * 60 * 60 * 1000 }, backup)
   expect(await left()).toEqual([])
 })
 
 test('a backup that a program wrote over is made again', async () => {
   const path = join(template, 'Faulty.egiz')
-  const newest = join(path, 'backups', (await listBackups(healthy, path))[0]!.name)
-  await writeFile(newest, (await readFile(newest)).subarray(0, 100))
-  const open = await ProjectFolder.open(healthy, path)
+  const newest = join(path, 'backups', (await listBackups(healthy(), path))[0]!.name)
+  await putFile(place.disk, newest, (await readWhole(place.disk, newest)).subarray(0, 100))
+  const open = await ProjectFolder.open(healthy(), path)
   expect(await open.backUp()).toMatchObject({ seq: 5 })
   await open.close()
 })
