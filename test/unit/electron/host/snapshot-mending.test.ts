@@ -1,23 +1,28 @@
 import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { nodeDisk } from '../../../../electron/host/disk.ts'
+import { type Disk, nodeDisk } from '../../../../electron/host/disk.ts'
 import { nodeEnvironment } from '../../../../electron/host/environment.ts'
+import { readText, readWhole } from '../../../../electron/host/file-bytes.ts'
+import { createProjectFolder } from '../../../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../../../electron/host/project-folder.ts'
 import { verifyFolder } from '../../../../electron/host/verify.ts'
 import type { Op } from '../../../../shared/model/changes.ts'
-import { Crash, faultyDisk } from '../../../support/faulty-disk.ts'
+import { namesBelow, putFile } from '../../../support/disk-trees.ts'
+import { inMemory, STEP_ON_FILES } from '../../../support/fault-places.ts'
+import { Crash, type Failure, faultyDisk } from '../../../support/faulty-disk.ts'
 import { documentId, everything, failureOf, fill, projectOnDisk, targets, units } from '../../../support/project-folders.ts'
 
-const env = nodeEnvironment({ wait: async () => {} })
+const noWait = async () => {}
+const env = nodeEnvironment({ wait: noWait })
 const project = projectOnDisk(env)
 const tag = { id: 'thetag', order: 'a0', parentId: null, name: 'Tag', colour: 1, description: '' }
 const unitsFile = `documents/${documentId}.jsonl`
 const annotationsFile = `annotations/${documentId}.jsonl`
 
 /** A project with rows, a tag and an annotation, compacted twice and closed; a backup lies in it. */
-async function made(): Promise<void> {
-  const open = await ProjectFolder.open(env, project.path)
+async function made(where = env, path = project.path): Promise<void> {
+  const open = await ProjectFolder.open(where, path)
   await fill(open, 3)
   await open.compact()
   const text = 'to '
@@ -89,32 +94,43 @@ describe('a snapshot file that another program changed while the project was clo
     expect(await everything(project.path)).toEqual(before)
   })
 
-  test('whatever disk call fails while it is put back, the next opening puts it back, and what was found is kept', async () => {
-    await made()
-    const good = await readFile(at(unitsFile))
-    for (const failure of [{ errno: 'EIO' }, { crash: true }, { short: true }] as const) {
-      for (let call = 0; ; call++) {
-        await writeFile(at(unitsFile), `foreign ${call}`)
-        const faulty = faultyDisk(nodeDisk)
-        const failing = nodeEnvironment({ wait: async () => {}, disk: faulty.disk })
-        faulty.failAt(call, failure)
-        const opened = await ProjectFolder.open(failing, project.path).catch((error: unknown) => error)
-        const isPast = faulty.calls.length <= call
-        faulty.heal()
-        if (opened instanceof ProjectFolder) await opened.close().catch((error) => expect(error).toBeInstanceOf(Crash))
-        await faulty.letGo()
-        // A process that died leaves its lock.
-        const healthy = nodeEnvironment({ wait: async () => {}, disk: faultyDisk(nodeDisk).disk, isAlive: () => false, pid: 1 })
-        const open = await ProjectFolder.open(healthy, project.path)
-        expect(await readFile(at(unitsFile)), `${call} ${faulty.calls[call]}`).toEqual(good)
-        await open.close()
-        const names = await readdir(project.path, { recursive: true })
-        expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([])
-        const asides = names.filter((name) => name.startsWith('aside-'))
-        expect(await Promise.all(asides.map((name) => readFile(at(name), 'utf8')))).toContain(`foreign ${call}`)
-        for (const name of asides) await rm(at(name))
-        if (isPast) break
-      }
+  /** Fails each call, and looks afterwards: on the last round, at a call that no longer comes. */
+  async function failEach(disk: Disk, path: string, failure: Failure, step: number): Promise<void> {
+    const place = join(path, unitsFile)
+    const good = await readWhole(disk, place)
+    for (let call = 0; ; call += step) {
+      await putFile(disk, place, `foreign ${call}`)
+      const faulty = faultyDisk(disk)
+      faulty.failAt(call, failure)
+      const opened = await ProjectFolder.open(nodeEnvironment({ wait: noWait, disk: faulty.disk }), path).catch((error: unknown) => error)
+      const isPast = faulty.calls.length <= call
+      faulty.heal()
+      if (opened instanceof ProjectFolder) await opened.close().catch((error) => expect(error).toBeInstanceOf(Crash))
+      await faulty.letGo()
+      // A process that died leaves its lock.
+      const healthy = nodeEnvironment({ wait: noWait, disk: faultyDisk(disk).disk, isAlive: () => false, pid: 1 })
+      const open = await ProjectFolder.open(healthy, path)
+      expect(await readWhole(disk, place), `${call} ${faulty.calls[call]}`).toEqual(good)
+      await open.close()
+      const names = await namesBelow(disk, path)
+      expect(names.filter((name) => name.endsWith('.tmp'))).toEqual([])
+      const asides = names.filter((name) => name.startsWith('aside-'))
+      expect(await Promise.all(asides.map((name) => readText(disk, join(path, name))))).toContain(`foreign ${call}`)
+      for (const name of asides) await disk.removeFile(join(path, name))
+      if (isPast) break
     }
+  }
+
+  test('whatever disk call fails while it is put back, the next opening puts it back, and what was found is kept', async () => {
+    const place = await inMemory()
+    const where = nodeEnvironment({ wait: noWait, disk: place.disk })
+    const path = await createProjectFolder(where, place.path, { name: 'P', sourceLanguage: 'kk', targetLanguage: 'en' })
+    await made(where, path)
+    for (const failure of [{ errno: 'EIO' }, { crash: true }, { short: true }] as const) await failEach(place.disk, path, failure, 1)
+  })
+
+  test(`the same on real files, where the process ends after every ${STEP_ON_FILES}th call`, async () => {
+    await made()
+    await failEach(nodeDisk, project.path, { crash: true }, STEP_ON_FILES)
   })
 })
