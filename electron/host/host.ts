@@ -174,7 +174,9 @@ export function createHost(options: HostOptions): NodeHost {
       return { session, name: file.name, place: path, file, head, mended: again ? [] : project.mended }
     },
     async closeProject({ session }) {
+      const { path } = sessions.get(session)
       await sessions.close(session)
+      await recents.used(path).catch((error) => env.log(`the list of recent projects could not be saved: ${error}`))
       return {}
     },
     readSnapshot: ({ session, path, from, length }) =>

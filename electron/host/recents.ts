@@ -64,6 +64,12 @@ export class Recents {
     return this.#change((recents) => [recent, ...recents.filter((r) => r.path !== path)].slice(0, KEPT))
   }
 
+  /** The list tells when a project was last at work, which is when it was closed. */
+  used(path: string): Promise<void> {
+    const openedAt = new Date(this.#env.now()).toISOString()
+    return this.#change((recents) => recents.map((recent) => (recent.path === path ? { ...recent, openedAt } : recent)))
+  }
+
   forget(path: string): Promise<void> {
     return this.#change((recents) => recents.filter((r) => r.path !== path))
   }

@@ -125,10 +125,15 @@ interface Joined {
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}、。]/u
 
+// No space stands before these, or after those.
+const closing = /^[\p{Pe}\p{Pf}.,;:!?…%]/u
+const opening = /[\p{Ps}\p{Pi}]$/u
+
 function joinText(first: RichText, second: RichText): Joined {
   const [before, after] = [plainText(first), plainText(second)]
   const isOpen = before !== '' && after !== '' && !/\s$/.test(before) && !/^\s/.test(after)
-  const spaced = isOpen && !(unspaced.test(before.at(-1)!) && unspaced.test(after[0]!))
+  const isTight = (unspaced.test(before.at(-1)!) && unspaced.test(after[0]!)) || closing.test(after) || opening.test(before)
+  const spaced = isOpen && !isTight
   const head = spaced ? joinRich(first, fromPlain(' ')) : first
   return { text: joinRich(head, second), second: richLength(head) }
 }

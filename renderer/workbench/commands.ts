@@ -1,3 +1,4 @@
+import { simpleOpsOf } from '../../shared/model/apply.ts'
 import { unitKinds, unitStates } from '../../shared/model/records.ts'
 import type { MarkType } from '../../shared/text/rich-text.ts'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
@@ -10,7 +11,7 @@ export interface CommandContext {
   readonly grid: GridController
   readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings' | 'backups' | 'check') => void
   /** Says something for a moment. */
-  readonly tell: (words: string) => void
+  readonly tell: (words: string, values?: Record<string, string>) => void
   readonly closeProject: () => void
   readonly newProject: () => void
   readonly openProject: () => void
@@ -66,11 +67,13 @@ export const commands: readonly Command[] = [
   command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
   command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
   command('row.clear', 'row', [], clearTarget),
-  command('row.split', 'row', ['Mod+Shift+Enter'], async ({ grid, tell }) => {
-    if (!(await grid.split())) tell('grid.cannotSplit')
+  command('row.split', 'row', ['Mod+Shift+Enter'], splitRow),
+  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], async ({ grid, tell }) => {
+    if (!(await grid.merge(1))) tell('grid.noRowBelow')
   }),
-  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], ({ grid }) => grid.merge(1)),
-  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], ({ grid }) => grid.merge(-1)),
+  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], async ({ grid, tell }) => {
+    if (!(await grid.merge(-1))) tell('grid.noRowAbove')
+  }),
   command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
   ...unitStates.map((state) =>
     command(
@@ -99,8 +102,10 @@ export const commands: readonly Command[] = [
     ),
   ),
   ...marks.map(([mark, key]) => command(`text.${mark}`, 'text', [key], ({ grid }) => grid.pair?.toggleMark(mark))),
-  command('edit.undo', 'text', ['Mod+KeyZ'], async ({ store, reveal }) => revealChange(await store.undo(), reveal)),
-  command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], async ({ store, reveal }) => revealChange(await store.redo(), reveal)),
+  command('edit.undo', 'text', ['Mod+KeyZ'], async ({ store, reveal }) => revealChange(await store.undo(), store, reveal)),
+  command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], async ({ store, reveal }) =>
+    revealChange(await store.redo(), store, reveal),
+  ),
   command('tag.choose', 'tag', ['Alt+KeyT'], ({ open }) => open('tags')),
   ...Array.from({ length: 9 }, (_, index) => ({
     ...command(`tag.digit.${index + 1}`, 'tag', [`Alt+Digit${index + 1}`], ({ tagDigit }) => tagDigit(index + 1)),
@@ -122,6 +127,12 @@ export const commands: readonly Command[] = [
   command('view.settings', 'view', [], ({ open }) => open('settings')),
 ]
 
+async function splitRow({ grid, tell }: CommandContext): Promise<void> {
+  const split = await grid.split()
+  if (!split) tell('grid.cannotSplit')
+  else if (split.before !== '') tell(`grid.splitAlong.${split.side}`, { words: split.before })
+}
+
 async function nextInitial({ store, grid }: CommandContext): Promise<void> {
   const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, 'initial') ?? -1
   if (next >= 0) await grid.activateIndex(next)
@@ -133,10 +144,15 @@ async function clearTarget({ store, grid }: CommandContext): Promise<void> {
   if (unit) await commitAll(store, [...setTargetOps(store, unit, []), ...stateOps(unit, 'initial')])
 }
 
-/** After undo and redo, the row that changed comes into view, so that nothing changes unseen. */
-function revealChange(change: Awaited<ReturnType<ProjectStore['undo']>>, reveal: (unitId: string) => void): void {
-  const op = change?.op.type === 'group' ? (change.op.ops.find((part) => part.type.startsWith('unit.')) ?? change.op.ops[0]) : change?.op
-  if (!op) return
-  if ('unitId' in op && typeof op.unitId === 'string') reveal(op.unitId)
-  else if (op.type === 'annotation.add' || op.type === 'annotation.remove') reveal(op.annotation.spans[0]!.unitId)
+/** After undo and redo, the row that changed comes into view, so that nothing changes unseen: one that is new, before others. */
+function revealChange(change: Awaited<ReturnType<ProjectStore['undo']>>, store: ProjectStore, reveal: (unitId: string) => void): void {
+  const ops = change ? simpleOpsOf(change.op) : []
+  const added = ops.flatMap((op) => (op.type === 'unit.add' ? [op.unit.id] : []))
+  const written = ops.flatMap((op) => ('unitId' in op && typeof op.unitId === 'string' ? [op.unitId] : []))
+  const tagged = ops.flatMap((op) =>
+    op.type === 'annotation.add' || op.type === 'annotation.remove' ? [op.annotation.spans[0]!.unitId] : [],
+  )
+  const isThere = (id: string) => [...store.records.outlines.values()].some((outline) => outline.indexOf(id) >= 0)
+  const shown = [...added, ...written, ...tagged].find(isThere)
+  if (shown) reveal(shown)
 }

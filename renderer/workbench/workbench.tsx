@@ -165,7 +165,7 @@ export function Workbench({
           setDialog(what)
         }
       },
-      tell: (words) => toasts.add({ text: t(words) }),
+      tell: (words, values) => toasts.add({ text: t(words, values ?? {}) }),
       closeProject: onHome,
       newProject: onNewProject,
       openProject: onOpenProject,
@@ -310,7 +310,11 @@ export function Workbench({
           store={store}
           low={low}
           onPick={(tagId) => void tag(tagId)}
-          onCreate={async (name) => tagWithNew(store, await grid.passages(), name, settings.author)}
+          onCreate={async (name) => {
+            const passages = await grid.passages()
+            await tagWithNew(store, passages, name, settings.author)
+            if (passages.length === 0) toasts.add({ text: t('tags.madeOnly', { name }) })
+          }}
           onClose={() => setDialog(null)}
         />
       ) : null}

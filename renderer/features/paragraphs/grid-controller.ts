@@ -168,30 +168,33 @@ export class GridController {
 
   /**
    * Parts the active row at the caret; the other side is cut where as much of it lies before. The caret goes to the beginning of the new
-   * row. False where the caret stands at an edge, with nothing to part.
+   * row. Null where the caret stands at an edge, with nothing to part; else the other side, and the last words before its cut.
    */
-  async split(): Promise<boolean> {
+  async split(): Promise<{ side: Side; before: string } | null> {
     const pair = this.#pair
     pair?.commitNow()
     const unit = this.activeUnit
-    if (!pair || !unit) return false
+    if (!pair || !unit) return null
     const { side, caret } = pair
     const next = await this.#neighbour(1)
-    const ops = splitOps(unit, cutAlong(unit, side, caret), next, this.store.records.annotationsOf(unit.id))
+    const cut = cutAlong(unit, side, caret)
+    const ops = splitOps(unit, cut, next, this.store.records.annotationsOf(unit.id))
     const added = ops.find((op) => op.type === 'unit.add')
-    if (!added) return false
+    if (!added) return null
     await commitAll(this.store, ops)
     await this.activate(added.unit.id, side, 'start')
-    return true
+    const other: Side = side === 'source' ? 'target' : 'source'
+    const before = plainText(unit[other]).slice(0, cut[other]).trim().split(/\s+/).slice(-3).join(' ')
+    return { side: other, before }
   }
 
-  /** Joins the active row with the next one (1) or the one above (-1); the caret stays between the same words. */
-  async merge(step: 1 | -1): Promise<void> {
+  /** Joins the active row with the next one (1) or the one above (-1); the caret stays between the same words. False where there is none. */
+  async merge(step: 1 | -1): Promise<boolean> {
     const pair = this.#pair
     pair?.commitNow()
     const unit = this.activeUnit
     const other = await this.#neighbour(step)
-    if (!pair || !unit || !other) return
+    if (!pair || !unit || !other) return unit === null
     const { side, caret } = pair
     const [first, second] = step === 1 ? [unit, other] : [other, unit]
     const annotations = new Set([first, second].flatMap(({ id }) => this.store.records.annotationsOf(id)))
@@ -203,6 +206,7 @@ export class GridController {
     const spaces = joined ? plainText(joined[side]).length - length : 0
     const at = step === 1 ? caret : plainText(first[side]).length + spaces + caret
     await this.activate(first.id, side, at)
+    return true
   }
 
   async #neighbour(step: 1 | -1): Promise<Unit | null> {

@@ -26,7 +26,7 @@ export function TagPalette({ store, low, onPick, onCreate, onClose }: TagPalette
       label={t('tags.paletteLabel')}
       placeholder={t('tags.palettePlaceholder')}
       items={items}
-      empty={t('tags.paletteEmpty')}
+      empty={t(items.length === 0 ? 'tags.paletteNone' : 'tags.paletteEmpty')}
       digits
       low={low}
       createLabel={(name) => t('tags.create', { name })}

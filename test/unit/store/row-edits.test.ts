@@ -170,6 +170,15 @@ describe('joining two rows', () => {
     }
     const joined = inOrder(apply(rows, mergeOps(a, b, [])))[0]!
     expect([plainText(joined.source), plainText(joined.target), joined.state]).toEqual(['Бір екі', '他們', 'translated'])
+    for (const [first, second, text] of [
+      ['реформа', '. Мемлекет', 'реформа. Мемлекет'],
+      ['сөз', '» деді', 'сөз» деді'],
+      ['ол «', 'сөз»', 'ол «сөз»'],
+    ] as const) {
+      const pair = [a, b].map((unit, i) => ({ ...unit, source: [...fromPlain([first, second][i]!)] })) as [Unit, Unit]
+      const units = new Map(pair.map((unit) => [unit.id, unit]))
+      expect(plainText(inOrder(apply({ units, annotations: new Map() }, mergeOps(pair[0], pair[1], [])))[0]!.source)).toBe(text)
+    }
     const untranslated = { ...b, target: [], state: 'initial' as const }
     const half = apply(
       {
