@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openBackup } from '../../electron/host/backup-reading.ts'
 import { listBackups } from '../../electron/host/backups.ts'
-import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { type Environment, nodeEnvironment } from '../../electron/host/environment.ts'
 import { readWhole } from '../../electron/host/file-bytes.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
@@ -26,7 +26,7 @@ const noWait = async () => {}
 const OLD = Array.from({ length: 11 }, (_, i) => `2020-01-01T00-00-${String(10 + i)}Z-000005.egiz.zip`)
 
 let place: Place
-const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk, now: () => NOW })
+let healthy: Environment
 let template: string
 let saved: string
 
@@ -35,9 +35,10 @@ afterEach(() => place.remove())
 
 async function startIn(made: Promise<Place>): Promise<void> {
   place = await made
+  healthy = nodeEnvironment({ wait: noWait, disk: place.disk, now: () => NOW })
   template = join(place.path, 'template')
-  const path = await createProjectFolder(healthy(), template, { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' })
-  const open = await ProjectFolder.open(healthy(), path)
+  const path = await createProjectFolder(healthy, template, { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' })
+  const open = await ProjectFolder.open(healthy, path)
   await fill(open, 3)
   await open.compact()
   await open.commit([typed(units[5]!, 'after')], 'a')
@@ -48,7 +49,7 @@ async function startIn(made: Promise<Place>): Promise<void> {
 }
 
 async function contents(path: string): Promise<string> {
-  const { state, head } = await readProject(healthy(), path)
+  const { state, head } = await readProject(healthy, path)
   const documents = []
   for (const id of state.documents.keys())
     documents.push({ units: await collect(state.units(id)), annotations: await collect(state.annotations(id)) })
@@ -93,10 +94,10 @@ const restore: Life = async (path, faulty) => {
 }
 
 async function checkBackups(path: string): Promise<void> {
-  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, path)
+  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: process.pid + 1 }, path)
   expect(open.head.seq).toBeGreaterThanOrEqual(5)
   // What was there before is there; rotation may have come after a new one, never before it.
-  const backups = await listBackups(healthy(), path)
+  const backups = await listBackups(healthy, path)
   expect(backups.length).toBeGreaterThanOrEqual(10)
   for (const { name, seq } of backups.slice(0, 2)) {
     const backup = await openBackup(place.disk, join(path, 'backups', name))
@@ -108,7 +109,7 @@ async function checkBackups(path: string): Promise<void> {
   const { seq } = open.head
   expect(await open.backUp()).toEqual(backups[0]?.seq === seq ? null : expect.objectContaining({ seq }))
   await open.close()
-  expect(await verifyFolder(healthy(), path)).toMatchObject({ ok: true })
+  expect(await verifyFolder(healthy, path)).toMatchObject({ ok: true })
 }
 
 async function checkRestored(path: string): Promise<void> {
@@ -118,10 +119,10 @@ async function checkRestored(path: string): Promise<void> {
   for (const name of made) {
     expect(await contents(join(parent, name))).toBe(saved)
     // What could not be read at that moment was told, and nothing else is missing.
-    const { findings } = await verifyFolder(healthy(), join(parent, name))
+    const { findings } = await verifyFolder(healthy, join(parent, name))
     expect(findings.filter(({ file }) => !missing.some((each) => file.startsWith(each.split('/')[0]!)))).toEqual([])
   }
-  const again = await restoreBackup(healthy(), join(path, 'backups', (await listBackups(healthy(), path))[0]!.name))
+  const again = await restoreBackup(healthy, join(path, 'backups', (await listBackups(healthy, path))[0]!.name))
   expect(again.missing).toEqual([])
   expect(await contents(again.path)).toBe(saved)
 }
@@ -199,18 +200,18 @@ test('the temporary folder that a killed restoring leaves goes with the next one
   await faulty.letGo()
   const left = async () => (await place.disk.list(parent)).filter((name) => name.startsWith('.'))
   expect((await left()).length).toBe(1)
-  const backup = join(parent, 'Faulty.egiz', 'backups', (await listBackups(healthy(), join(parent, 'Faulty.egiz')))[0]!.name)
-  await restoreBackup({ ...healthy(), now: Date.now }, backup)
+  const backup = join(parent, 'Faulty.egiz', 'backups', (await listBackups(healthy, join(parent, 'Faulty.egiz')))[0]!.name)
+  await restoreBackup({ ...healthy, now: Date.now }, backup)
   expect((await left()).length).toBe(1)
-  await restoreBackup({ ...healthy(), now: () => Date.now() + 25 * 60 * 60 * 1000 }, backup)
+  await restoreBackup({ ...healthy, now: () => Date.now() + 25 * 60 * 60 * 1000 }, backup)
   expect(await left()).toEqual([])
 })
 
 test('a backup that a program wrote over is made again', async () => {
   const path = join(template, 'Faulty.egiz')
-  const newest = join(path, 'backups', (await listBackups(healthy(), path))[0]!.name)
+  const newest = join(path, 'backups', (await listBackups(healthy, path))[0]!.name)
   await putFile(place.disk, newest, (await readWhole(place.disk, newest)).subarray(0, 100))
-  const open = await ProjectFolder.open(healthy(), path)
+  const open = await ProjectFolder.open(healthy, path)
   expect(await open.backUp()).toMatchObject({ seq: 5 })
   await open.close()
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { type Environment, nodeEnvironment } from '../../electron/host/environment.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
 import { readProject } from '../../electron/host/project-reading.ts'
@@ -26,10 +26,12 @@ const tag = { id: 'thetag', order: 'a0', parentId: null, name: 'Tag', colour: 1,
 const project = { name: 'Faulty', sourceLanguage: 'kk', targetLanguage: 'en' }
 
 let place: Place
-const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk })
-beforeEach(async () => {
-  place = await inMemory()
-})
+let healthy: Environment
+async function startIn(made: Promise<Place>): Promise<void> {
+  place = await made
+  healthy = nodeEnvironment({ wait: noWait, disk: place.disk })
+}
+beforeEach(() => startIn(inMemory()))
 afterEach(() => place.remove())
 
 interface Run {
@@ -101,17 +103,17 @@ async function checkAfterwards(run: Run, parent: string): Promise<void> {
     expect(there).toEqual(['Faulty.egiz'])
     run.path = join(parent, 'Faulty.egiz')
   }
-  const read = await readProject(healthy(), run.path)
+  const read = await readProject(healthy, run.path)
   const before = await contents(read.state)
   expect(read.head.seq).toBeGreaterThanOrEqual(run.acknowledged.length)
-  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, run.path)
+  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: process.pid + 1 }, run.path)
   const changes = await open.readChanges(0, 1000)
   expect(changes.slice(0, run.acknowledged.length).map(({ change }) => stableJson(change.op))).toEqual(run.acknowledged)
   expect(await contents(await open.state())).toBe(before)
   await open.compact()
   expect(await contents(await open.state())).toBe(before)
   await open.close()
-  const verification = await verifyFolder(healthy(), run.path)
+  const verification = await verifyFolder(healthy, run.path)
   expect(verification.findings.filter(({ code }) => code !== 'unreferenced-file')).toEqual([])
   expect(verification.ok).toBe(true)
 }
@@ -249,6 +251,6 @@ test(
 )
 
 test(`the same on real files, after every ${STEP_ON_FILES}th call`, { timeout: 0 }, async () => {
-  place = await onFiles()
+  await startIn(onFiles())
   await endAtEachCall(STEP_ON_FILES)
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { type Environment, nodeEnvironment } from '../../electron/host/environment.ts'
 import { forkProject } from '../../electron/host/fork.ts'
 import { createProjectFolder } from '../../electron/host/project-creation.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
@@ -20,11 +20,13 @@ const noWait = async () => {}
 const settings = { name: 'P', sourceLanguage: 'kk', targetLanguage: 'en' }
 
 let place: Place
-const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk })
-beforeEach(async () => {
-  place = await inMemory()
+let healthy: Environment
+async function startIn(made: Promise<Place>): Promise<void> {
+  place = await made
+  healthy = nodeEnvironment({ wait: noWait, disk: place.disk })
   sample = null
-})
+}
+beforeEach(() => startIn(inMemory()))
 afterEach(() => place.remove())
 
 let sample: string | null = null
@@ -37,8 +39,8 @@ async function prepare(parent: string): Promise<string> {
 }
 
 async function makeSample(parent: string): Promise<string> {
-  const path = await createProjectFolder(healthy(), parent, settings)
-  const open = await ProjectFolder.open(healthy(), path)
+  const path = await createProjectFolder(healthy, parent, settings)
+  const open = await ProjectFolder.open(healthy, path)
   await fill(open, 3)
   await open.compact()
   for (const unit of units.slice(3, 6)) await open.commit([typed(unit, `behind ${unit.id}`)], 'a')
@@ -81,22 +83,22 @@ async function checkAfterwards(path: string, parent: string, isCleared: boolean,
   if (work === 'going back') expect(shown).toEqual(['P.egiz'])
   for (const name of shown) {
     if (name === 'P.egiz') continue
-    expect((await verifyFolder(healthy(), join(parent, name))).findings).toEqual([])
+    expect((await verifyFolder(healthy, join(parent, name))).findings).toEqual([])
   }
   if (work !== 'going back') {
     if (failure === null) expect(shown.sort()).toEqual(['P (fork).egiz', 'P.egiz'])
     expect(await filesOf(path)).toEqual(await filesOf(sample!))
     return
   }
-  const open = await ProjectFolder.open({ ...healthy(), isAlive: () => false, pid: process.pid + 1 }, path)
+  const open = await ProjectFolder.open({ ...healthy, isAlive: () => false, pid: process.pid + 1 }, path)
   const changes = (await open.readChanges(0, 100)).map((one) => one.change)
   expect(changes.slice(0, 7).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
   expect(changes.slice(7).every(({ undoes }) => undoes !== undefined)).toBe(true)
   // However far it came: done again, it comes to the same.
-  await rewindProject(healthy(), open, 2, 'a')
+  await rewindProject(healthy, open, 2, 'a')
   expect((await targets(open)).filter((text) => text !== '').length).toBe(1)
   await open.close()
-  expect(await verifyFolder(healthy(), path)).toMatchObject({ ok: true })
+  expect(await verifyFolder(healthy, path)).toMatchObject({ ok: true })
 }
 
 /** All but a lock that a process left when it ended. */
@@ -151,7 +153,7 @@ describe.each(works)('%s', (name, work) => {
   test.each(kinds)('%s, at each call', { timeout: 0 }, (...kind) => failEach(name, work, kind))
 
   test(`the end of the process, at every ${STEP_ON_FILES}th call, on real files`, { timeout: 0 }, async () => {
-    place = await onFiles()
+    await startIn(onFiles())
     await failEach(name, work, theEnd, STEP_ON_FILES)
   })
 })

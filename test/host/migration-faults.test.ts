@@ -1,7 +1,7 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { nodeDisk } from '../../electron/host/disk.ts'
-import { nodeEnvironment } from '../../electron/host/environment.ts'
+import { type Environment, nodeEnvironment } from '../../electron/host/environment.ts'
 import { ProjectFolder } from '../../electron/host/project-folder.ts'
 import { verifyFolder } from '../../electron/host/verify.ts'
 import { HostFailure } from '../../shared/host/errors.ts'
@@ -9,25 +9,29 @@ import { FORMAT } from '../../shared/model/project-file.ts'
 import { copyTree } from '../support/disk-trees.ts'
 import { inMemory, onFiles, type Place, STEP_ON_FILES } from '../support/fault-places.ts'
 import { Crash, type Failure, faultyDisk } from '../support/faulty-disk.ts'
-import { changesOf, frozenFolder, frozenFormats, frozenState, recordsOf } from '../support/frozen-projects.ts'
+import { changesOf, frozenFormats, frozenState, recordsOf } from '../support/frozen-projects.ts'
 
 // Law G2 of shared/migrate/README.md: every call to the disk while a project of an older format is opened is made to fail, or is the last
 // one before the process ends. Opened again, the project is the same as if nothing had happened.
 
 const noWait = async () => {}
+const fixtures = resolve(import.meta.dirname, '../fixtures')
 const formats = (await frozenFormats()).filter((format) => format < FORMAT)
+const frozen = new Map(await Promise.all(formats.map(async (format) => [format, await frozenState(format)] as const)))
 
 let place: Place
-const healthy = () => nodeEnvironment({ wait: noWait, disk: place.disk, isAlive: () => false, pid: process.pid + 1 })
-beforeEach(async () => {
-  place = await inMemory()
-})
+let healthy: Environment
+async function startIn(made: Promise<Place>): Promise<void> {
+  place = await made
+  healthy = nodeEnvironment({ wait: noWait, disk: place.disk, isAlive: () => false, pid: process.pid + 1 })
+}
+beforeEach(() => startIn(inMemory()))
 afterEach(() => place.remove())
 
 /** A copy of the frozen project, to be worked on; the real files are read once a test. */
 async function thaw(format: number, name: string): Promise<string> {
   const sample = join(place.path, `format-${format}`)
-  if (!(await place.disk.stat(sample))) await copyTree(nodeDisk, frozenFolder(format), sample, place.disk)
+  if (!(await place.disk.stat(sample))) await copyTree(nodeDisk, join(fixtures, `format-${format}`, 'project'), sample, place.disk)
   const folder = join(place.path, name, 'Two roads.egiz')
   await copyTree(place.disk, sample, folder)
   return folder
@@ -49,13 +53,13 @@ async function openFailing(format: number, name: string, at: number, failure: Fa
 }
 
 async function expectWhole(format: number, folder: string, what: string): Promise<void> {
-  const { state, changes } = await frozenState(format)
+  const { state, changes } = frozen.get(format)!
   try {
     // What lies there can be read, whatever became of it.
-    expect((await recordsOf(healthy(), folder)).head).toEqual((state as { head: unknown }).head)
-    expect(await changesOf(healthy(), folder)).toEqual(changes)
-    expect(await recordsOf(healthy(), folder)).toEqual(state)
-    expect(await verifyFolder(healthy(), folder)).toMatchObject({ ok: true, changes: changes.length, findings: [] })
+    expect((await recordsOf(healthy, folder)).head).toEqual((state as { head: unknown }).head)
+    expect(await changesOf(healthy, folder)).toEqual(changes)
+    expect(await recordsOf(healthy, folder)).toEqual(state)
+    expect(await verifyFolder(healthy, folder)).toMatchObject({ ok: true, changes: changes.length, findings: [] })
     const backups = await place.disk.list(join(folder, 'backups'))
     expect(backups.filter((name) => name.includes(`-format-${format}.`)).length).toBe(1)
   } catch (error) {
@@ -105,7 +109,7 @@ describe.each(formats)('a project of format %i', (format) => {
   test('the process ends after each call, or in the middle of a write', { timeout: 0 }, () => endAtEachCall(format, 1))
 
   test(`the same on real files, after every ${STEP_ON_FILES}th call`, { timeout: 0 }, async () => {
-    place = await onFiles()
+    await startIn(onFiles())
     await endAtEachCall(format, STEP_ON_FILES)
   })
 })

@@ -14,13 +14,10 @@ export async function frozenFormats(): Promise<number[]> {
   return formats.map(Number).sort((a, b) => a - b)
 }
 
-/** Where the frozen project of a format lies; not to be written to. */
-export const frozenFolder = (format: number): string => join(fixtures, `format-${format}`, 'project')
-
 /** A copy of a frozen project in `parent`, to be worked on; returns its folder. */
 export async function thaw(format: number, parent: string): Promise<string> {
   const folder = join(parent, 'Two roads.egiz')
-  await cp(frozenFolder(format), folder, { recursive: true })
+  await cp(join(fixtures, `format-${format}`, 'project'), folder, { recursive: true })
   return folder
 }
 

@@ -24,8 +24,11 @@ const umask = process.umask()
 
 const failing = (code: string, call: string, path: string): Error =>
   Object.assign(new Error(`${code}: ${call} '${path}'`), { code, syscall: call, path })
-const namesOf = (path: string): string[] => posix.resolve(path).split('/').filter(Boolean)
-const isBelow = (path: string, folder: string): boolean => posix.resolve(path).startsWith(`${posix.resolve(folder)}/`)
+/** Whether a path goes from the root down and never back: what the host asks for, mostly. */
+const isStraight = (path: string): boolean => path.startsWith('/') && !/\/(\/|\.\.?(\/|$)|$)/.test(path)
+const straight = (path: string): string => (isStraight(path) ? path : posix.resolve(path))
+const namesOf = (path: string): string[] => (straight(path) === '/' ? [] : straight(path).slice(1).split('/'))
+const isBelow = (path: string, folder: string): boolean => straight(path).startsWith(`${straight(folder)}/`)
 const statOf = (entry: Entry): DiskStat => {
   const { kind, modified, mode, identity } = entry
   return { kind, size: kind === 'file' ? entry.size : 0, modified, mode, identity }
@@ -33,7 +36,8 @@ const statOf = (entry: Entry): DiskStat => {
 
 /**
  * A disk wholly in memory, empty but for its root, that behaves as a real one on Linux does, to the errno codes: test/unit/support holds
- * the two against each other. It knows no links, permissions or limits of size; a folder's size is 0; `..` goes by the text of a path. `now` dates what is written.
+ * the two against each other. It knows no links, permissions or limits of size; a folder's size is 0; `..` goes by the text of a path.
+ * `now` dates what is written.
  */
 export function memoryDisk(now: () => number = Date.now): Disk {
   let made = 0
@@ -41,28 +45,37 @@ export function memoryDisk(now: () => number = Date.now): Disk {
   const newFolder = (): MemoryFolder => ({ kind: 'folder', entries: new Map(), ...common(0o777) })
   const root = newFolder()
 
-  const entryIn = (entry: Entry, name: string, call: string, path: string): Entry | undefined => {
-    if (entry.kind !== 'folder') throw failing('ENOTDIR', call, path)
+  /** What is there, or the code to fail with. */
+  const lookUp = (entry: Entry, name: string): Entry | string => {
+    if (entry.kind !== 'folder') return 'ENOTDIR'
     // The short ones need no counting: a UTF-16 unit is three bytes at most.
-    if (name.length > LONGEST_NAME / 3 && Buffer.byteLength(name) > LONGEST_NAME) throw failing('ENAMETOOLONG', call, path)
-    return entry.entries.get(name)
+    if (name.length > LONGEST_NAME / 3 && Buffer.byteLength(name) > LONGEST_NAME) return 'ENAMETOOLONG'
+    return entry.entries.get(name) ?? 'ENOENT'
   }
-  const follow = (names: readonly string[], call: string, path: string): Entry => {
-    let entry: Entry = root
+  const seek = (names: readonly string[]): Entry | string => {
+    let entry: Entry | string = root
     for (const name of names) {
-      const next = entryIn(entry, name, call, path)
-      if (!next) throw failing('ENOENT', call, path)
-      entry = next
+      entry = lookUp(entry, name)
+      if (typeof entry === 'string') break
     }
     return entry
   }
-  const find = (path: string, call: string): Entry => follow(namesOf(path), call, path)
+  const found = (entry: Entry | string, call: string, path: string): Entry => {
+    if (typeof entry === 'string') throw failing(entry, call, path)
+    return entry
+  }
+  const find = (path: string, call: string): Entry => found(seek(namesOf(path)), call, path)
+  /** What has a name in a folder, if anything. */
+  const entryIn = (folder: Entry, name: string, call: string, path: string): Entry | undefined => {
+    const there = lookUp(folder, name)
+    return there === 'ENOENT' ? undefined : found(there, call, path)
+  }
   /** The folder that a path's last name is or would be in. */
   const parentOf = (path: string, call: string): { folder: MemoryFolder; name: string } => {
     const names = namesOf(path)
     const name = names.pop()
     if (name === undefined) throw failing('EBUSY', call, path)
-    const folder = follow(names, call, path)
+    const folder = found(seek(names), call, path)
     if (folder.kind !== 'folder') throw failing('ENOTDIR', call, path)
     return { folder, name }
   }
@@ -144,12 +157,9 @@ export function memoryDisk(now: () => number = Date.now): Disk {
       return handleOn(file, flags, path)
     },
     async stat(path) {
-      try {
-        return statOf(find(path, 'stat'))
-      } catch (error) {
-        if (['ENOENT', 'ENOTDIR'].includes((error as { code: string }).code)) return null
-        throw error
-      }
+      const entry = seek(namesOf(path))
+      if (entry === 'ENOENT' || entry === 'ENOTDIR') return null
+      return statOf(found(entry, 'stat', path))
     },
     async list(path) {
       const entry = find(path, 'scandir')
