@@ -34,7 +34,8 @@ export interface HistoryEntry {
   readonly to: string
   readonly author: string
   readonly deeds: readonly Deed[]
-  readonly link: 'undo' | 'redo' | null
+  /** It took back, or did again, or (`both`) went back and forth. */
+  readonly link: 'undo' | 'redo' | 'both' | null
   /** The row before and after; null where it was not there. */
   readonly before: Unit | null
   readonly after: Unit | null
@@ -90,7 +91,7 @@ export class UnitHistory {
     for (const change of [...changes, ...page.changes]) {
       const entry = this.#entryOf(change)
       const open = this.#open
-      if (open && goesWith(open, entry)) this.#open = { ...open, from: entry.from, before: entry.before }
+      if (open && goesWith(open, entry)) this.#open = joined(open, entry)
       else {
         if (open) entries.push(open)
         this.#open = entry
@@ -169,18 +170,32 @@ function deedsOf(id: string, documentId: string | null, { op, undoes }: Change):
   return [...deeds]
 }
 
-/** Whether an older entry is of the same typing. */
+/** Whether an older entry is of the same typing, or of the same going back and forth. */
 function goesWith(newer: HistoryEntry, older: HistoryEntry): boolean {
-  if (!newer.isTyping || !older.isTyping || newer.author !== older.author) return false
-  return Date.parse(newer.from) - Date.parse(older.to) <= PAUSE_MS
+  const areAlike = (newer.link !== null && older.link !== null) || (newer.isTyping && older.isTyping && !newer.link && !older.link)
+  return areAlike && newer.author === older.author && Date.parse(newer.from) - Date.parse(older.to) <= PAUSE_MS
 }
 
-/** The operations that give a row the texts of a version of it, what is annotated moving along; none where it has them. */
+function joined(newer: HistoryEntry, older: HistoryEntry): HistoryEntry {
+  return {
+    ...newer,
+    from: older.from,
+    before: older.before,
+    link: newer.link === older.link ? newer.link : 'both',
+    deeds: [...new Set([...newer.deeds, ...older.deeds])],
+    annotations: [...newer.annotations, ...older.annotations],
+  }
+}
+
+/**
+ * The operations that give a row the texts of a version of it, what is annotated moving along; none where it has them. A side that was
+ * empty then is left as it is: who restores an earlier text does not ask for the later translation to go.
+ */
 export function restoreOps(unit: Unit, version: Unit, annotations: readonly Annotation[]): SimpleOp[] {
   const ops: SimpleOp[] = []
   let now = annotations
   for (const side of ['source', 'target'] as const) {
-    const splice = diffRich(unit[side], version[side])
+    const splice = version[side].length > 0 ? diffRich(unit[side], version[side]) : null
     if (!splice) continue
     const made = textOps(unit, side, splice, version[side], now)
     // An annotation may stand on both sides: the second side's move follows on the first's.

@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly grid: GridController
   readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings' | 'backups' | 'check') => void
   /** Says something for a moment. */
-  readonly tell: (words: string, values?: Record<string, string>) => void
+  readonly tell: (words: string, values?: Record<string, string>, action?: { words: string; run: () => unknown }) => void
   readonly closeProject: () => void
   readonly newProject: () => void
   readonly openProject: () => void
@@ -102,10 +102,8 @@ export const commands: readonly Command[] = [
     ),
   ),
   ...marks.map(([mark, key]) => command(`text.${mark}`, 'text', [key], ({ grid }) => grid.pair?.toggleMark(mark))),
-  command('edit.undo', 'text', ['Mod+KeyZ'], async ({ store, reveal }) => revealChange(await store.undo(), store, reveal)),
-  command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], async ({ store, reveal }) =>
-    revealChange(await store.redo(), store, reveal),
-  ),
+  command('edit.undo', 'text', ['Mod+KeyZ'], undo),
+  command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], redo),
   command('tag.choose', 'tag', ['Alt+KeyT'], ({ open }) => open('tags')),
   ...Array.from({ length: 9 }, (_, index) => ({
     ...command(`tag.digit.${index + 1}`, 'tag', [`Alt+Digit${index + 1}`], ({ tagDigit }) => tagDigit(index + 1)),
@@ -126,6 +124,21 @@ export const commands: readonly Command[] = [
   command('view.theme', 'view', [], ({ toggleTheme }) => toggleTheme()),
   command('view.settings', 'view', [], ({ open }) => open('settings')),
 ]
+
+async function undo({ store, reveal, tell }: CommandContext): Promise<void> {
+  const change = await store.undo()
+  revealChange(change, store, reveal)
+  // A whole document comes or goes: nobody should take that for a loss.
+  for (const op of change ? simpleOpsOf(change.op) : []) {
+    if (op.type !== 'document.add' && op.type !== 'document.remove') continue
+    const words = op.type === 'document.add' ? 'workbench.importUndone' : 'workbench.removalUndone'
+    tell(words, { name: op.document.name }, { words: 'commands.edit.redo', run: () => store.redo() })
+  }
+}
+
+async function redo({ store, reveal }: CommandContext): Promise<void> {
+  revealChange(await store.redo(), store, reveal)
+}
 
 async function splitRow({ grid, tell }: CommandContext): Promise<void> {
   const split = await grid.split()

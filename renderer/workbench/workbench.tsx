@@ -165,7 +165,10 @@ export function Workbench({
           setDialog(what)
         }
       },
-      tell: (words, values) => toasts.add({ text: t(words, values ?? {}) }),
+      tell: (words, values, action) => {
+        const press = action && { label: t(action.words), onPress: () => void Promise.resolve(action.run()).catch(report) }
+        toasts.add({ text: t(words, values ?? {}), ...(press ? { action: press } : {}) })
+      },
       closeProject: onHome,
       newProject: onNewProject,
       openProject: onOpenProject,

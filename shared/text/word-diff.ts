@@ -22,7 +22,35 @@ export function diffWords(before: string, after: string): DiffPart[] {
   for (const { added, removed, value } of script) {
     parts.push({ kind: added ? 'added' : removed ? 'removed' : 'same', text: value.join('') })
   }
-  return parts
+  return readable(parts)
+}
+
+/** Of two texts that share less than this, the words they share by chance say nothing. */
+const LEAST_SHARED = 0.35
+
+/** For the eye: words that stand between two changes by chance go with them, and texts that share little are told whole. */
+function readable(parts: readonly DiffPart[]): DiffPart[] {
+  const letters = (kinds: readonly DiffPart['kind'][]) =>
+    parts.reduce((sum, { kind, text }) => sum + (kinds.includes(kind) ? text.replace(/\P{L}/gu, '').length : 0), 0)
+  const longer = Math.max(letters(['same', 'removed']), letters(['same', 'added']))
+  const isOther = letters(['removed']) > 0 && letters(['added']) > 0 && letters(['same']) < LEAST_SHARED * longer
+  const clear: DiffPart[] = []
+  let [removed, added] = ['', '']
+  const flush = () => {
+    if (removed !== '') clear.push({ kind: 'removed', text: removed })
+    if (added !== '') clear.push({ kind: 'added', text: added })
+    ;[removed, added] = ['', '']
+  }
+  for (const [i, { kind, text }] of parts.entries()) {
+    const isBetween = i > 0 && i < parts.length - 1 && !/[\p{L}\p{N}]/u.test(text) && removed !== '' && added !== ''
+    if (kind === 'removed' || (kind === 'same' && (isOther || isBetween))) removed += text
+    if (kind === 'added' || (kind === 'same' && (isOther || isBetween))) added += text
+    if (kind !== 'same' || isOther || isBetween) continue
+    flush()
+    clear.push({ kind, text })
+  }
+  flush()
+  return clear
 }
 
 /** The common beginning and end, and what lies between. */

@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { errorText, type Failure } from '../../ui/error-text.ts'
 import { formatDay, formatTime } from '../../ui/format.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { toasts } from '../../ui/toast-queue.ts'
 import { WordDiff } from '../../ui/word-diff.tsx'
 
 interface HistoryDialogProps {
@@ -55,12 +56,14 @@ export function HistoryDialog({ store, unit, row, onClose }: HistoryDialogProps)
     void read(history, true)
   }, [history, read])
 
-  const restore = async (version: Unit) => {
+  const restore = async (version: Unit, when: string) => {
     // The button that was pressed goes away: this row has that text now.
     list.current?.focus()
     await commitAll(store, restoreOps(now, version, store.records.annotationsOf(unit.id)))
     const after = await store.readUnit(unit.documentId, unit.id)
     if (after) setHistory(new UnitHistory(store, after))
+    list.current?.scrollIntoView({ block: 'start' })
+    toasts.add({ text: t('history.restored', { when }) })
   }
 
   const problem = failure && errorText(t, failure)
@@ -91,7 +94,7 @@ interface EntryProps {
   entry: HistoryEntry
   isNewest: boolean
   now: Unit
-  onRestore: (version: Unit) => Promise<void>
+  onRestore: (version: Unit, when: string) => Promise<void>
 }
 
 function Entry({ store, entry, isNewest, now, onRestore }: EntryProps) {
@@ -100,7 +103,7 @@ function Entry({ store, entry, isNewest, now, onRestore }: EntryProps) {
   const time = new Date(entry.to)
   const when = `${formatDay(time, i18n.language)}, ${formatTime(time, i18n.language)}`
   // A step that left the texts alone is no text to go back to; the one that made them is below it.
-  const isOther = after !== null && !(before && sameTexts(before, after)) && !sameTexts(after, now)
+  const isOther = after !== null && !(before && sameTexts(before, after)) && restoreOps(now, after, []).length > 0
   const deeds = entry.deeds.map((deed) => t(`history.deed.${deed}`)).join(', ')
   return (
     <li className="history-entry">
@@ -114,7 +117,7 @@ function Entry({ store, entry, isNewest, now, onRestore }: EntryProps) {
             look="quiet"
             icon={<RotateCcw size={13} aria-hidden />}
             label={t('history.restoreOf', { when })}
-            onPress={() => void onRestore(after)}
+            onPress={() => void onRestore(after, when)}
           >
             {t('history.restore')}
           </Button>

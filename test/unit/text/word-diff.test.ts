@@ -31,6 +31,12 @@ test('goes by whole words, in Cyrillic too', () => {
   ])
 })
 
+test('is told for the eye: changes side by side are one, texts that share little are told whole', () => {
+  const kinds = (before: string, after: string) => diffWords(before, after).map(({ kind, text }) => `${kind}: ${text}`)
+  expect(kinds('Ол бір кітап жазды.', 'Ол екі том жазды.')).toEqual(['same: Ол ', 'removed: бір кітап', 'added: екі том', 'same:  жазды.'])
+  expect(kinds('All the actors meet in the United States.', 'Great powers, the USA and Russia, came together there.')).toHaveLength(2)
+})
+
 test('texts that share nothing are told as one stretch, in good time', () => {
   const [before, after] = ['бір ', 'екі '].map((word) => Array.from({ length: 15_000 }, (_, i) => `${word}${i} `).join(''))
   const parts = diffWords(`Басы ${before}соңы`, `Басы ${after}соңы`)
