@@ -34,6 +34,8 @@ export interface Conflict {
   /** Where the folder lies, and where it lay when the copy was last saved to it. */
   readonly place: string
   readonly formerPlace: string
+  /** When the last change was made that both have; null where that is not known. */
+  readonly agreedAt: string | null
   readonly copy: SideOfConflict
   readonly folder: SideOfConflict
   readonly rows: readonly ConflictRow[]

@@ -145,6 +145,7 @@ async function settle(
     name: opened.name,
     place: opened.place,
     formerPlace: meta.place,
+    agreedAt: (await database.changes.get(after))?.change.at ?? null,
     copy: sideOf(copy),
     folder: sideOf(folder),
     ...(await conflictRows(database, parting)),

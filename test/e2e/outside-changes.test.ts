@@ -129,7 +129,7 @@ test('another version put in its place while it is open: told, and opening again
   await expect(dialog).toContainText('each without the other')
   await expect(dialog).toContainText('Mine, after.')
   await expect(dialog).toContainText('Mine, too.')
-  await dialog.getByRole('button', { name: 'Go on with this computer’s copy' }).click()
+  await dialog.getByRole('button', { name: 'Go on with what Egiz had last' }).click()
   await expect(page.locator('.grid')).toBeVisible()
   expect(await allRows(page)).toEqual(mine)
   await untilSaved(page)

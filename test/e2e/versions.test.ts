@@ -38,7 +38,10 @@ test('a folder replaced by an older copy of itself: asked, put off, and this com
   await expect(dialog).toContainText('The project folder is older than the copy on this computer')
   await expect(dialog).toContainText(folder)
   const table = dialog.getByRole('table')
-  await expect(table.getByRole('columnheader')).toHaveText([/On this computer.*2 changes/, /In the project folder.*Nothing of its own/])
+  await expect(table.getByRole('columnheader')).toHaveText([
+    /As Egiz had it last.*2 changes/,
+    /In the project folder now.*Nothing of its own/,
+  ])
   const texts = table.locator('tbody tr:has(.conflict-version)')
   await expect(texts).toHaveCount(2)
   await expect(texts.nth(0).getByRole('cell')).toHaveText(['Early. Later words.', 'Early.'])
@@ -54,7 +57,7 @@ test('a folder replaced by an older copy of itself: asked, put off, and this com
   expect(await copy.dump()).toEqual(copied)
 
   await openInDoubt(page, 'Older')
-  await dialog.getByRole('button', { name: 'Go on with this computer’s copy' }).click()
+  await dialog.getByRole('button', { name: 'Go on with what Egiz had last' }).click()
   await expect(page.locator('.grid')).toBeVisible()
   await expect(notices(page).filter({ hasText: 'lacked changes kept on this computer' })).toBeVisible()
   expect(await allRows(page)).toEqual(later)
@@ -126,7 +129,7 @@ for (const choice of ['copy', 'folder'] as const) {
     const here = ['Common.', 'Written here.', '']
     const there = ['Common.', 'Written there.', 'There alone.']
     const [wins, kept] = choice === 'copy' ? [here, there] : [there, here]
-    await dialog.getByRole('button', { name: choice === 'copy' ? 'Go on with this computer’s copy' : 'Go on with the folder' }).click()
+    await dialog.getByRole('button', { name: choice === 'copy' ? 'Go on with what Egiz had last' : 'Go on with the folder' }).click()
     await expect(page.locator('.grid')).toBeVisible()
     await expect(notices(page).filter({ hasText: 'kept as a project of its own: Parted (' })).toBeVisible()
     await expect(cell(page, 1, 'target')).toHaveText(wins[1]!)
@@ -177,7 +180,7 @@ test('what was typed while nobody answered, and what the command line did meanwh
   const { page } = egiz
   const dialog = await openInDoubt(page, 'Apart')
   await expect(dialog).toContainText('Only in the browser.')
-  await dialog.getByRole('button', { name: 'Go on with this computer’s copy' }).click()
+  await dialog.getByRole('button', { name: 'Go on with what Egiz had last' }).click()
   await expect(page.getByText('Only in the browser.')).toBeVisible()
   await untilSaved(page)
   expect(egiz.translations(folder)).toEqual(['Only in the browser.', '', ''])
@@ -232,7 +235,7 @@ test('git checkout of an older commit while the project is open: told within sec
   const dialog = await openInDoubt(page, 'Open in git')
   await expect(dialog).toContainText('After the commit.')
   await expect(dialog).toContainText('Typed all the same.')
-  await dialog.getByRole('button', { name: 'Go on with this computer’s copy' }).click()
+  await dialog.getByRole('button', { name: 'Go on with what Egiz had last' }).click()
   await expect(page.locator('.grid')).toBeVisible()
   await untilSaved(page)
   expect(egiz.translations(folder)).toEqual(['After the commit.', 'Typed all the same.', ''])

@@ -19,8 +19,8 @@ const SOURCE_SHOWN = 160
 
 /** The working copy on this computer and the project folder went different ways: both, side by side, and which one goes on. */
 export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialogProps) {
-  const { t } = useTranslation()
-  const { kind, copy, folder, rows, more, place, formerPlace } = conflict
+  const { t, i18n } = useTranslation()
+  const { kind, copy, folder, rows, more, place, formerPlace, agreedAt } = conflict
   const [chosen, setChosen] = useState<'copy' | 'folder' | null>(null)
   const choose = (choice: 'copy' | 'folder') => {
     setChosen(choice)
@@ -48,7 +48,10 @@ export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialog
       }
     >
       <div className="conflict-lead">
-        <p>{t(kind === 'older' ? 'opening.older' : 'opening.parted')}</p>
+        <p>
+          {t(kind === 'older' ? 'opening.older' : 'opening.parted')}
+          {agreedAt === null ? null : ` ${t('opening.agreedAt', { when: timeText(agreedAt, i18n.language) })}`}
+        </p>
         <p>{t('opening.bothKept')}</p>
         {formerPlace !== '' && formerPlace !== place ? <p className="muted">{t('opening.otherPlace', { place, formerPlace })}</p> : null}
       </div>
@@ -81,9 +84,13 @@ export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialog
   )
 }
 
+/** Day and time of an ISO time. */
+function timeText(iso: string, language: string): string {
+  return `${formatDay(new Date(iso), language)}, ${formatTime(new Date(iso), language)}`
+}
+
 function SideHead({ title, side, children }: { title: string; side: SideOfConflict; children?: ReactNode }) {
   const { t, i18n } = useTranslation()
-  const at = (iso: string) => `${formatDay(new Date(iso), i18n.language)}, ${formatTime(new Date(iso), i18n.language)}`
   return (
     <>
       <strong>{title}</strong>
@@ -93,7 +100,7 @@ function SideHead({ title, side, children }: { title: string; side: SideOfConfli
           : t('opening.changes', {
               count: side.changes,
               shown: formatNumber(side.changes, i18n.language),
-              last: at(side.last ?? ''),
+              last: timeText(side.last ?? '', i18n.language),
               ...(side.authors.length > 0 ? { authors: side.authors.join(', '), context: 'authors' } : {}),
             })}
       </span>
