@@ -6,5 +6,5 @@ import type { ErrorText } from '../ui/error-text.ts'
 export function storageText(t: TFunction, problem: StorageProblem | null): ErrorText {
   if (!problem) return { title: '', advice: '' }
   const { kind, detail } = problem
-  return { title: t('status.storageTitle', { context: kind, detail }), advice: t('status.storageAdvice', { context: kind }) }
+  return { title: t(`status.storageTitle_${kind}`, { detail }), advice: t(`status.storageAdvice_${kind}`) }
 }
