@@ -50,7 +50,7 @@ async function mendFiles(env: Environment, folder: string, file: ProjectFile): P
     const aside = there ? await keepAside(env, folder, path) : null
     await renameFile(env.disk, made, place)
     await env.disk.syncFolder(dirname(place))
-    mended.push({ code: 'file-restored', detail: aside === null ? path : `${path}, ${aside}` })
+    mended.push({ code: 'file-restored', detail: aside === null ? path : `${path} → ${aside}` })
   }
   return mended
 }

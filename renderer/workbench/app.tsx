@@ -60,22 +60,27 @@ export function App({ host }: { host: Host }) {
     }
   }
 
-  const leave = useCallback(async () => {
-    const now = open.current
-    if (!now) return
-    const { store } = now.opened
-    store.beforeUndo()
-    await store.close()
-    if (store.status.pending > 0) toasts.add({ tone: 'error', text: t('workbench.closedUnsaved', { count: store.status.pending }) })
-    now.release()
-    open.current = null
-    document.title = 'Egiz'
-    setScreen({ at: 'home' })
-  }, [t])
+  /** Puts the open project away; one that is opened again at once need not be told of. */
+  const leave = useCallback(
+    async (isBack = false) => {
+      const now = open.current
+      if (!now) return
+      const { store } = now.opened
+      store.beforeUndo()
+      await store.close()
+      if (store.status.pending > 0 && !isBack)
+        toasts.add({ tone: 'error', text: t('workbench.closedUnsaved', { count: store.status.pending }) })
+      now.release()
+      open.current = null
+      document.title = 'Egiz'
+      setScreen({ at: 'home' })
+    },
+    [t],
+  )
 
   const enter = useCallback(
     async (entry: ProjectEntry, then: Then = {}) => {
-      await leave()
+      await leave(entry.place === open.current?.entry.place)
       setBegin(false)
       setDialog(null)
       const busy: AppDialog = { what: 'busy', entry, openHere: () => void enter(entry, { ...then, takeOver: true }) }
@@ -223,6 +228,7 @@ export function App({ host }: { host: Host }) {
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
           onSettings={() => setDialog({ what: 'settings' })}
+          onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
           onSafety={(what) => setDialog({ what, entry: screen.entry })}
         />
       ) : screen.at === 'home' && info ? (

@@ -19,8 +19,15 @@ export function saveState(status: SaveStatus): 'saved' | 'pending' | 'failing' |
   return status.pending > 0 ? 'pending' : 'saved'
 }
 
+interface StatusBarProps {
+  store: ProjectStore
+  grid: GridController
+  place: string
+  onOpenAgain: () => void
+}
+
 /** How far the document is, and the truth about saving. */
-export function StatusBar({ store, grid, place }: { store: ProjectStore; grid: GridController; place: string }) {
+export function StatusBar({ store, grid, place, onOpenAgain }: StatusBarProps) {
   const { t, i18n } = useTranslation()
   const documentId = useTopic(grid, 'document', () => grid.documentId)
   const progress = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId)?.progress)
@@ -60,6 +67,9 @@ export function StatusBar({ store, grid, place }: { store: ProjectStore; grid: G
               </>
             ) : null}
             {status.storage ? <p className="failing">{storageText(t, status.storage).title}</p> : null}
+            {state === 'ended' ? (
+              <Button onPress={onOpenAgain}>{t(status.ended === 'elsewhere' ? 'workbench.openHere' : 'workbench.openAgain')}</Button>
+            ) : null}
             {state === 'failing' || state === 'pending' ? <Button onPress={() => void store.flush()}>{t('status.tryNow')}</Button> : null}
           </Dialog>
         </Popover>

@@ -50,6 +50,8 @@ interface WorkbenchProps {
   onOpenProject: () => void
   onTheme: () => void
   onSettings: () => void
+  /** Opens the project anew, where saving to its folder has ended. */
+  onOpenAgain: () => void
   /** Shows the project's backups, or checks it. */
   onSafety: (what: 'backups' | 'check') => void
 }
@@ -66,6 +68,7 @@ export function Workbench({
   onOpenProject,
   onTheme,
   onSettings,
+  onOpenAgain,
   onSafety,
 }: WorkbenchProps) {
   const { t } = useTranslation()
@@ -305,7 +308,7 @@ export function Workbench({
           </aside>
         </Panel>
       </Group>
-      <StatusBar store={store} grid={grid} place={opened.opened.place} />
+      <StatusBar store={store} grid={grid} place={opened.opened.place} onOpenAgain={onOpenAgain} />
       <SelectionBar store={store} selection={selectionOf(grid)} onTag={tag} onMore={() => context.open('tags')} />
       {dialog === 'palette' ? <CommandField onRun={run} onClose={() => setDialog(null)} /> : null}
       {dialog === 'tags' ? (

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { BACKUPS_FOLDER } from '../../host/backup-names.ts'
 import { listBackups } from '../../host/backups.ts'
 import { type Command, EXIT, jsonOption, jsonText, onlyPositional } from '../command.ts'
 import { environmentOf, projectPath } from '../projects.ts'
@@ -18,8 +20,11 @@ those made before the project was brought up to a newer format. Reads only, also
       return EXIT.done
     }
     if (backups.length === 0) io.out('there are no backups yet\n')
-    for (const { name, size, seq, reason } of backups)
-      io.out(`${name}  ${sizeText(size)}, up to change ${seq}${reason === 'migration' ? ', before a migration' : ''}\n`)
+    // Paths, so that one can be given to `egiz restore` as it stands.
+    for (const { name, size, seq, reason } of backups) {
+      const about = `${sizeText(size)}, up to change ${seq}${reason === 'migration' ? ', before a migration' : ''}`
+      io.out(`${join(path, BACKUPS_FOLDER, name)}  ${about}\n`)
+    }
     return EXIT.done
   },
 }
