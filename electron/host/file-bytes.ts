@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Disk } from './disk.ts'
 
 export const CHUNK = 256 * 1024
+/** What is asked for at first. */
+const FIRST = 16 * 1024
 
 /** A file's bytes up to `end`, chunk by chunk. */
 export async function* readChunks(
@@ -12,11 +14,14 @@ export async function* readChunks(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const file = await disk.open(path, 'r')
   try {
+    // Never more than was there so far, since a whole chunk's buffer for each small file is mostly garbage.
+    let most = Math.min(FIRST, chunk)
     for (let position = 0; position < end; ) {
-      const bytes = await file.read(position, Math.min(chunk, end - position))
+      const bytes = await file.read(position, Math.min(most, end - position))
       if (bytes.length === 0) return
       yield bytes
       position += bytes.length
+      most = Math.min(position, chunk)
     }
   } finally {
     await file.close()
