@@ -55,7 +55,10 @@ export async function readMoment(env: Environment, folder: string): Promise<Mome
       if (manifest && attempt < 5) return null
       const disk = await viewMigrated(finished, folder)
       const file = await readProjectFile(disk, folder)
-      const journal = parseJournal(await readWhole(disk, join(folder, JOURNAL_NAME)), file)
+      const journalPath = join(folder, JOURNAL_NAME)
+      if (!(await disk.stat(journalPath)))
+        fail('damaged', `${journalPath} is missing. The project’s other files were not touched.`, { path: journalPath })
+      const journal = parseJournal(await readWhole(disk, journalPath), file)
       const after = await readProjectHeader(env.disk, folder)
       if ((after.seq !== before.seq || after.format !== before.format) && attempt < 20) return null
       return { disk, unfinished: manifest !== null, file, journal }

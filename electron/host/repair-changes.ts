@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import type { Change } from '../../shared/model/changes.ts'
-import { FIRST_SUM, sumChange } from '../../shared/model/journal.ts'
+import { FIRST_SUM, type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import { equalJson } from '../../shared/model/json.ts'
 import type { Disk } from './disk.ts'
 import { MEMBER_START } from './gzip.ts'
@@ -29,6 +29,14 @@ export interface FoundChanges {
   readonly beforeJournal: number | null
 }
 
+/** What a backup's journal holds: changes that follow on the last one of its snapshot. */
+export interface ChangesOfBackup {
+  /** For people: `the backup …`. */
+  readonly name: string
+  readonly start: Place
+  readonly changes: readonly SummedChange[]
+}
+
 /** The number and checksum of a change. */
 interface Place {
   readonly seq: number
@@ -36,10 +44,16 @@ interface Place {
 }
 
 /**
- * Every change of history and journal that can still be read. What cannot is told and kept as it stands. `snapshot`: the last change that
- * project.json says the snapshot holds.
+ * Every change of history and journal that can still be read, and those that a backup has of the same history. What cannot is told and
+ * kept as it stands. `snapshot`: the last change that project.json says the snapshot holds.
  */
-export async function findChanges(disk: Disk, folder: string, snapshot: Place | null, damage: Damage): Promise<FoundChanges> {
+export async function findChanges(
+  disk: Disk,
+  folder: string,
+  snapshot: Place | null,
+  backups: AsyncIterable<ChangesOfBackup>,
+  damage: Damage,
+): Promise<FoundChanges> {
   const found = new Map<number, FoundChange>()
   const files = (await listHistory(disk, folder)).map(({ path }) => relative(folder, path).replaceAll(sep, '/'))
   let previous: Place | null = { seq: 0, sum: FIRST_SUM }
@@ -74,8 +88,26 @@ export async function findChanges(disk: Disk, folder: string, snapshot: Place | 
       keep(found, { change, sum, file, line }, text, damage)
     }
   }
+  for await (const backup of backups) takeFrom(backup, found, snapshot, damage)
   const changes = [...found.values()].sort((a, b) => a.change.seq - b.change.seq)
   return { changes, sureUpTo: Math.min(tellGaps(changes, damage), doubtful - 1), beforeJournal }
+}
+
+/** Takes the changes of a backup that are found nowhere else, where it is of the same history: its start ties to what there is, and nothing contradicts it. */
+function takeFrom(
+  { name, start, changes }: ChangesOfBackup,
+  found: Map<number, FoundChange>,
+  snapshot: Place | null,
+  damage: Damage,
+): void {
+  const isTied = start.seq === 0 || (snapshot?.seq === start.seq && snapshot.sum === start.sum) || found.get(start.seq)?.sum === start.sum
+  const isOther = changes.some(({ sum, change }) => (found.get(change.seq)?.sum ?? sum) !== sum)
+  if (!isTied || isOther) return
+  const fresh = changes.filter(({ change }) => !found.has(change.seq))
+  for (const { sum, change } of fresh) found.set(change.seq, { change, sum, file: name, line: change.seq - start.seq })
+  const [first, last] = [fresh[0]?.change.seq, fresh.at(-1)?.change.seq]
+  if (first === undefined) return
+  damage.saved('history-missing', JOURNAL_NAME, null, `${fresh.length} changes, ${first} to ${last}, were taken from ${name}`)
 }
 
 function keep(found: Map<number, FoundChange>, one: FoundChange, text: string, damage: Damage): void {

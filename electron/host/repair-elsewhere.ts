@@ -10,7 +10,7 @@ import { type OpenBackup, openBackup } from './backup-reading.ts'
 import { listBackups } from './backups.ts'
 import { errnoOf } from './disk.ts'
 import type { Environment } from './environment.ts'
-import type { FoundChange } from './repair-changes.ts'
+import type { ChangesOfBackup, FoundChange } from './repair-changes.ts'
 import { type RowsOf, World } from './repair-world.ts'
 
 /** Another place where records can be found, as they were at the snapshot. */
@@ -52,6 +52,20 @@ export async function* worldsOfBackups(
     } catch (error) {
       const isDamage = error instanceof HostFailure || error instanceof LineError || error instanceof ConflictError || errnoOf(error) !== ''
       if (!isDamage) throw error
+      env.log(`${name} cannot be read, nothing is taken from it: ${error}`)
+    }
+  }
+}
+
+/** What the journals of the backups hold, newest first; those that cannot be read are passed over. */
+export async function* changesOfBackups(env: Environment, folder: string, lineage: string | null): AsyncGenerator<ChangesOfBackup> {
+  for (const { name } of await listBackups(env, folder).catch(() => [])) {
+    try {
+      const { file, changes } = await openBackup(env.disk, join(folder, BACKUPS_FOLDER, name))
+      if (lineage === null || file.lineage === lineage)
+        yield { name: `the backup ${name}`, start: { seq: file.seq, sum: file.sum }, changes }
+    } catch (error) {
+      if (!(error instanceof HostFailure) && errnoOf(error) === '') throw error
       env.log(`${name} cannot be read, nothing is taken from it: ${error}`)
     }
   }

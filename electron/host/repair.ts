@@ -14,7 +14,7 @@ import { HISTORY_FOLDER } from './history.ts'
 import { makeFolderBeside } from './new-folder.ts'
 import { FOLDER_ENDING, PROJECT_NAME } from './project-files.ts'
 import { type FoundChange, type FoundChanges, findChanges } from './repair-changes.ts'
-import { applyOr, type Elsewhere, worldOfHistory, worldsOfBackups } from './repair-elsewhere.ts'
+import { applyOr, changesOfBackups, type Elsewhere, worldOfHistory, worldsOfBackups } from './repair-elsewhere.ts'
 import { Damage, type RepairFinding, UNSAVED_NAME } from './repair-findings.ts'
 import { Refill } from './repair-missing.ts'
 import { type FoundProjectFile, findProjectFile } from './repair-project-file.ts'
@@ -78,7 +78,7 @@ async function salvage(env: Environment, folder: string, damage: Damage) {
   const { disk } = env
   const file = await findProjectFile(disk, folder, damage)
   const snapshot = file.seq !== null && file.sum !== null ? { seq: file.seq, sum: file.sum } : null
-  const found = await findChanges(disk, folder, snapshot, damage)
+  const found = await findChanges(disk, folder, snapshot, changesOfBackups(env, folder, file.lineage), damage)
   const rows = new FoundRows(disk, folder, damage)
   await rows.load(found.changes.map(({ change }) => change))
   const seq = snapshotSeq(file, found, damage)

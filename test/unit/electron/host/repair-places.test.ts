@@ -115,6 +115,8 @@ test('where nothing has a line, it is told with its number, and kept as it stand
 })
 
 test('a journal line that cannot be read costs its change and what builds on it, nothing else', async () => {
+  // No backup holds it.
+  await rm(at('backups'), { recursive: true })
   const { id: unitId } = state.documents[0]!.units[0]!
   const step = (before: UnitState, after: UnitState) => ({ type: 'unit.setState' as const, documentId: dala, unitId, before, after })
   const open = await ProjectFolder.open(env, folder)
@@ -217,4 +219,28 @@ test('`egiz verify --repair` says each thing, and writes nothing where there is 
   expect(told.path).toBe(join(parent.path, 'Two roads (repaired) 2.egiz'))
   expect(told.findings.filter(({ saved }) => !saved).length).toBe(1)
   expect((await egiz(parent.path, ['verify', 'x.zip', '--repair'])).code).toBe(2)
+})
+
+test('a project of which only backups hold the work, its journal being gone or spoilt, gets it from there', async () => {
+  for (const spoil of [
+    () => rm(at('journal.jsonl')),
+    () => writeFile(at('journal.jsonl'), ''),
+    async () => writeFile(at('journal.jsonl'), `${(await readFile(at('journal.jsonl'), 'utf8')).slice(0, 40)}\n`),
+  ]) {
+    await spoil()
+    const { records, findings } = await repair()
+    expect(records.documents).toEqual(state.documents)
+    expect(records.tags).toEqual(state.tags)
+    expect(findings.some(({ saved, message }) => saved && message.includes('were taken from the backup'))).toBe(true)
+    await rm(join(parent.path, 'Two roads (repaired).egiz'), { recursive: true })
+    await rm(folder, { recursive: true })
+    folder = await thaw(1, parent.path)
+    await (await ProjectFolder.open(env, folder)).close()
+  }
+})
+
+test('a project without its journal is told as damaged, not as gone', async () => {
+  await rm(at('journal.jsonl'))
+  const { ok, findings } = await verifyFolder(env, folder)
+  expect([ok, findings[0]?.code, findings[0]?.message.includes('journal.jsonl is missing')]).toEqual([false, 'project-damaged', true])
 })
