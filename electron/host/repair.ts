@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import { fail } from '../../shared/host/errors.ts'
+import { fail, HostFailure } from '../../shared/host/errors.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { newId } from '../../shared/model/ids.ts'
 import { FIRST_SUM } from '../../shared/model/journal.ts'
@@ -25,6 +25,7 @@ import { viewDamaged } from './repair-view.ts'
 import { World } from './repair-world.ts'
 import { writeProject } from './repair-writing.ts'
 import { verifyFolder } from './verify.ts'
+import { isWarning } from './verify-findings.ts'
 
 /** The language tag for what nothing tells (ISO 639-2). */
 const UNKNOWN = 'und'
@@ -52,6 +53,7 @@ export async function repairFolder(env: Environment, folder: string): Promise<Re
     const damage = new Damage()
     const disk = await viewDamaged(env.disk, from, damage)
     const saved = await salvage({ ...env, disk }, from, damage)
+    await tellTheRest(env, from, damage)
     const counts = { documents: 0, units: 0, annotations: 0 }
     const name = `${basename(from, FOLDER_ENDING)} (repaired)`
     const path = await makeFolderBeside(env, from, name, async (to) => {
@@ -71,6 +73,18 @@ export async function repairFolder(env: Environment, folder: string): Promise<Re
     })
     return { path, ...counts, findings: damage.findings }
   })
+}
+
+/** What verifying finds in a file of which nothing was told yet, since repairing went round it: told as well. */
+async function tellTheRest(env: Environment, folder: string, damage: Damage): Promise<void> {
+  const told = new Set(damage.findings.map(({ file }) => file))
+  const { findings } = await verifyFolder(env, folder).catch((error: unknown) => {
+    if (error instanceof HostFailure) return { findings: [] }
+    throw error
+  })
+  for (const { code, file, line, message } of findings) {
+    if (!isWarning(code) && !told.has(file)) damage.saved(code, file, line, message)
+  }
 }
 
 /** Puts the project together in memory: the snapshot as it stands, what it lacks from elsewhere, the changes after it, and mended references. */

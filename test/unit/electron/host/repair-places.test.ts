@@ -115,8 +115,6 @@ test('where nothing has a line, it is told with its number, and kept as it stand
 })
 
 test('a journal line that cannot be read costs its change and what builds on it, nothing else', async () => {
-  // No backup holds it.
-  await rm(at('backups'), { recursive: true })
   const { id: unitId } = state.documents[0]!.units[0]!
   const step = (before: UnitState, after: UnitState) => ({ type: 'unit.setState' as const, documentId: dala, unitId, before, after })
   const open = await ProjectFolder.open(env, folder)
@@ -129,6 +127,8 @@ test('a journal line that cannot be read costs its change and what builds on it,
     'Айгүл',
   )
   await open.close()
+  // No backup holds what is ruined.
+  await rm(at('backups'), { recursive: true })
   const lines = (await readFile(at('journal.jsonl'), 'utf8')).split('\n')
   lines[8] = `${lines[8]!.slice(0, 60)} ruined`
   await writeFile(at('journal.jsonl'), lines.join('\n'))
