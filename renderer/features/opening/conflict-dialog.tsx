@@ -52,7 +52,7 @@ export function ConflictDialog({ conflict, languages, onChoose }: ConflictDialog
           {t(kind === 'older' ? 'opening.older' : 'opening.parted')}
           {agreedAt === null ? null : ` ${t('opening.agreedAt', { when: timeText(agreedAt, i18n.language) })}`}
         </p>
-        <p>{t('opening.bothKept')}</p>
+        <p>{t(kind === 'older' ? 'opening.olderKept' : 'opening.bothKept')}</p>
         {formerPlace !== '' && formerPlace !== place ? <p className="muted">{t('opening.otherPlace', { place, formerPlace })}</p> : null}
       </div>
       {/* Among the stops of Tab, so that the keyboard can scroll what nothing in it can be pressed in. */}
