@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fail } from '../../shared/host/errors.ts'
 import type { Change } from '../../shared/model/changes.ts'
 import { type JournalFault, journalLine, readJournal, type SummedChange, sumChange } from '../../shared/model/journal.ts'
+import { freeName } from './aside.ts'
 import { writeFully, writeNewFile } from './atomic-file.ts'
 import { type Disk, type DiskFile, type DiskStat, isSameStat, isSettled } from './disk.ts'
 import { onDisk } from './disk-errors.ts'
@@ -45,12 +46,14 @@ function charactersOf(text: string, lines: number): number {
   return end
 }
 
+const numbered = z.looseObject({ seq: z.number() })
+
 /** The seq of the first change of a journal; 0 where it has no whole line. */
 export function firstSeq(path: string, bytes: Uint8Array): number {
   const end = bytes.indexOf(10)
   if (end < 0) return 0
   try {
-    return z.looseObject({ seq: z.number() }).parse(JSON.parse(new TextDecoder().decode(bytes.subarray(17, end)))).seq
+    return numbered.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(17, end)))).seq
   } catch (error) {
     fail('damaged', `Line 1 of ${path} is damaged: ${(error as Error).message}. Restore the journal from a backup.`, {
       path,
@@ -297,11 +300,7 @@ function missingText(path: string): string {
 
 /** Keeps the bytes of a line that was not written whole beside the journal; returns the file's name. */
 async function keepTorn(env: Environment, folder: string, bytes: Uint8Array): Promise<string> {
-  const time = new Date(env.now()).toISOString().replace(/[:.]/g, '-')
-  for (let n = 1; ; n++) {
-    const name = `journal.torn-${time}${n === 1 ? '' : `-${n}`}`
-    if (await env.disk.stat(join(folder, name))) continue
-    await writeNewFile(env.disk, join(folder, name), bytes)
-    return name
-  }
+  const name = await freeName(env, folder, 'journal.torn-')
+  await writeNewFile(env.disk, join(folder, name), bytes)
+  return name
 }

@@ -71,6 +71,8 @@ async function readProjectText(disk: Disk, folder: string): Promise<string> {
   })
 }
 
+const formatted = z.looseObject({ format: z.number() })
+
 /** @throws HostFailure `newer-format` or `damaged`. */
 export function parseProjectHeader(path: string, text: string): ProjectHeader {
   let json: unknown
@@ -79,7 +81,7 @@ export function parseProjectHeader(path: string, text: string): ProjectHeader {
   } catch {
     damaged(path, 'it is not JSON')
   }
-  const format = z.looseObject({ format: z.number() }).safeParse(json)
+  const format = formatted.safeParse(json)
   if (format.success && format.data.format > FORMAT) {
     fail(
       'newer-format',
@@ -110,12 +112,14 @@ function damaged(path: string, why: string): never {
   })
 }
 
+const tagsSchema = z.array(tagSchema)
+
 async function readTags(disk: Disk, folder: string, file: ProjectFile): Promise<Tag[]> {
   if (!(TAGS_PATH in file.files)) return []
   const path = join(folder, TAGS_PATH)
   return onDisk({ what: 'The tags could not be read', path }, async () => {
     try {
-      return z.array(tagSchema).parse(JSON.parse(await readText(disk, path)))
+      return tagsSchema.parse(JSON.parse(await readText(disk, path)))
     } catch (error) {
       if (error instanceof TypeError || error instanceof SyntaxError || error instanceof z.ZodError) damaged(path, error.message)
       throw error

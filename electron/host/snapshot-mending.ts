@@ -8,6 +8,7 @@ import { LineError, recordLine } from '../../shared/model/lines.ts'
 import { annotationsPath, type ProjectFile, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import type { Tag } from '../../shared/model/records.ts'
 import { tagLines } from '../../shared/model/snapshot.ts'
+import { freeName } from './aside.ts'
 import { type Content, makeInside, removeIfThere, renameFile, writeNewFile } from './atomic-file.ts'
 import { BACKUPS_FOLDER } from './backup-names.ts'
 import { type OpenBackup, openBackup } from './backup-reading.ts'
@@ -137,12 +138,8 @@ async function* opsUpTo(env: Environment, folder: string, seq: number): AsyncGen
 
 /** Gives a file another name beside project.json; returns it. */
 async function keepAside(env: Environment, folder: string, path: string): Promise<string> {
-  const time = new Date(env.now()).toISOString().replace(/[:.]/g, '-')
-  for (let n = 1; ; n++) {
-    const name = `aside-${time}${n === 1 ? '' : `-${n}`}-${path.replaceAll('/', '-')}`
-    if (await env.disk.stat(join(folder, name))) continue
-    await renameFile(env.disk, join(folder, path), join(folder, name))
-    await env.disk.syncFolder(folder)
-    return name
-  }
+  const name = await freeName(env, folder, 'aside-', `-${path.replaceAll('/', '-')}`)
+  await renameFile(env.disk, join(folder, path), join(folder, name))
+  await env.disk.syncFolder(folder)
+  return name
 }

@@ -106,9 +106,8 @@ export class UnitHistory {
 
   /** Whether the row's document came or went by a change. */
   #bringsDocument(change: Change): boolean {
-    return simpleOpsOf(change.op).some(
-      (op) => (op.type === 'document.add' || op.type === 'document.remove') && op.document.id === this.#trail.documentId,
-    )
+    const ops = simpleOpsOf(change.op)
+    return hasDocument(ops, 'document.add', this.#trail.documentId) || hasDocument(ops, 'document.remove', this.#trail.documentId)
   }
 
   #entryOf(change: Change): HistoryEntry {
@@ -116,8 +115,8 @@ export class UnitHistory {
     learn(this.#trail, change.op)
     const ops = simpleOpsOf(change.op)
     const own = ops.filter((op) => addressOf(op).table === 'units' && addressOf(op).id === id)
-    const came = ops.some((op) => op.type === 'document.add' && op.document.id === this.#trail.documentId)
-    const went = ops.some((op) => op.type === 'document.remove' && op.document.id === this.#trail.documentId)
+    const came = hasDocument(ops, 'document.add', this.#trail.documentId)
+    const went = hasDocument(ops, 'document.remove', this.#trail.documentId)
     const here = this.#unit
     const back = own.toReversed().flatMap((op) => simpleOpsOf(invert(op)))
     // With its document it comes and goes as it is.
@@ -142,12 +141,17 @@ export class UnitHistory {
   }
 }
 
+/** Whether operations bring a document, or take it away. */
+function hasDocument(ops: readonly SimpleOp[], type: 'document.add' | 'document.remove', documentId: string | null): boolean {
+  return ops.some((op) => op.type === type && op.document.id === documentId)
+}
+
 /** What a change did to a row; of one that takes another back, what that had done. */
 function deedsOf(id: string, documentId: string | null, { op, undoes }: Change): Deed[] {
   const ops = simpleOpsOf(undoes === undefined ? op : invert(op))
   const own = ops.filter((each) => addressOf(each).table === 'units' && addressOf(each).id === id)
-  if (ops.some((each) => each.type === 'document.add' && each.document.id === documentId)) return ['imported']
-  if (ops.some((each) => each.type === 'document.remove' && each.document.id === documentId)) return ['removed']
+  if (hasDocument(ops, 'document.add', documentId)) return ['imported']
+  if (hasDocument(ops, 'document.remove', documentId)) return ['removed']
   const others = ops.filter((op) => (op.type === 'unit.add' || op.type === 'unit.remove') && op.unit.id !== id)
   const isRewritten = ops.some((op) => op.type === 'unit.setSource')
   const deeds = new Set<Deed>()

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Backup } from '../../../shared/host/contract.ts'
+import { walkButtons } from '../../ui/walk-buttons.ts'
 import { sizeText, whenText } from './texts.ts'
 
 export interface BackupListProps {
@@ -20,7 +21,12 @@ export function BackupList({ backups, isBusy, onRestore }: BackupListProps) {
   const now = new Date()
   const inTabOrder = Math.min(current, backups.length - 1)
   return (
-    <ul className="backup-list" aria-label={t('backups.list')} ref={list} onKeyDown={(event) => moveFocus(event, list.current)}>
+    <ul
+      className="backup-list"
+      aria-label={t('backups.list')}
+      ref={list}
+      onKeyDown={(event) => walkButtons(event, list.current, 'button.backup-restore')}
+    >
       {backups.map((backup, i) => {
         const when = whenText(t, backup.at, now, i18n.language)
         return (
@@ -49,13 +55,4 @@ export function BackupList({ backups, isBusy, onRestore }: BackupListProps) {
       })}
     </ul>
   )
-}
-
-function moveFocus(event: KeyboardEvent, list: HTMLUListElement | null): void {
-  const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button.backup-restore') ?? [])]
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
-  if (at < 0 || to === undefined) return
-  event.preventDefault()
-  buttons[to]?.focus()
 }

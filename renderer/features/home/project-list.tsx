@@ -1,5 +1,5 @@
 import { Ellipsis, X } from 'lucide-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectEntry } from '../../../shared/host/contract.ts'
 import { daysBetween, formatDay, formatTime } from '../../ui/format.ts'
@@ -7,6 +7,7 @@ import type { Translate } from '../../ui/i18n.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { ownLanguageName } from '../../ui/languages.ts'
 import { type MenuAction, MenuButton } from '../../ui/menu.tsx'
+import { walkButtons } from '../../ui/walk-buttons.ts'
 
 export interface ProjectListProps {
   projects: readonly ProjectEntry[]
@@ -34,7 +35,12 @@ export function ProjectList({ projects, onOpen, onForget, projectsFolder, onBack
       : [{ id: 'forget', label: t('home.forget'), onAction: () => onForget(entry) }]),
   ]
   return (
-    <ul className="project-list" aria-label={t('home.projects')} ref={list} onKeyDown={(event) => moveFocus(event, list.current)}>
+    <ul
+      className="project-list"
+      aria-label={t('home.projects')}
+      ref={list}
+      onKeyDown={(event) => walkButtons(event, list.current, 'button.project-open')}
+    >
       {projects.map((entry) => (
         <li key={entry.token} className={entry.missing ? 'project missing' : 'project'}>
           {entry.missing ? (
@@ -103,14 +109,4 @@ export function whenOpened(t: Translate, openedAt: string | null, now: Date, lan
   const clock = { time: formatTime(time, language) }
   if (days <= 0) return t('home.today', clock)
   return days === 1 ? t('home.yesterday', clock) : formatDay(time, language)
-}
-
-/** Up and down go through the projects, Home and End to the first and the last. */
-function moveFocus(event: KeyboardEvent, list: HTMLUListElement | null): void {
-  const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button.project-open') ?? [])]
-  const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
-  if (at < 0 || to === undefined) return
-  event.preventDefault()
-  buttons[to]?.focus()
 }

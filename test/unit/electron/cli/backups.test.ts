@@ -34,7 +34,9 @@ describe('egiz backup, backups', () => {
     const listed = (await run('backups', 'thesis', '--json')).json<Backup[]>()
     expect(listed.map(({ seq }) => seq)).toEqual([1, 0])
     const text = (await run('backups', 'thesis')).out
-    expect(text.split('\n')[0]).toMatch(/^\S*thesis\.egiz.backups.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-000001\.egiz\.zip {2}(\d+ B|\d+\.\d kB), up to change 1$/)
+    expect(text.split('\n')[0]).toMatch(
+      /^\S*thesis\.egiz.backups.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-000001\.egiz\.zip {2}(\d+ B|\d+\.\d kB), up to change 1$/,
+    )
   })
 
   test('tell where there is no project', async () => {
