@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { QuickPick } from '../ui/quick-pick.tsx'
-import { type Command, commands } from './commands.ts'
+import type { Command } from './commands/command.ts'
+import { commands } from './commands.ts'
 import { shownShortcut } from './shortcuts.ts'
 
 interface CommandFieldProps {

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import type { Host } from '../../shared/host/contract.ts'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
-import { type Command, type CommandContext, commands } from './commands.ts'
+import type { Command, CommandContext } from './commands/command.ts'
+import { commands } from './commands.ts'
 import { matches, parseShortcut } from './shortcuts.ts'
 
 interface CommandKeys {

@@ -1,0 +1,40 @@
+import type { GridController } from '../../features/paragraphs/grid-controller.ts'
+import type { ProjectStore } from '../../store/project-store.ts'
+
+/** What a command can be done to. */
+export interface CommandContext {
+  readonly store: ProjectStore
+  readonly grid: GridController
+  readonly open: (what: 'palette' | 'tags' | 'import' | 'export' | 'settings' | 'backups' | 'check') => void
+  /** Says something for a moment. */
+  readonly tell: (words: string, values?: Record<string, string>, action?: { words: string; run: () => unknown }) => void
+  readonly closeProject: () => void
+  readonly newProject: () => void
+  readonly openProject: () => void
+  readonly toggleTheme: () => void
+  readonly tagDigit: (digit: number) => void
+  readonly togglePane: (pane: 'documents' | 'tags') => void
+  readonly cyclePanes: (step: 1 | -1) => void
+  readonly reveal: (unitId: string) => void
+}
+
+/** Something the person can do, by name, key, menu or command field. */
+export interface Command {
+  readonly id: string
+  /** Key of its words, with what stands in them. */
+  readonly words: readonly [key: string, values?: Record<string, string | number>]
+  /** Groups commands in the command field. */
+  readonly group: 'row' | 'text' | 'tag' | 'project' | 'view'
+  readonly shortcuts: readonly string[]
+  readonly run: (context: CommandContext) => unknown
+  /** Not listed in the command field. */
+  readonly hidden?: boolean
+}
+
+export const command = (
+  id: string,
+  group: Command['group'],
+  shortcuts: string[],
+  run: Command['run'],
+  words: Command['words'] = [`commands.${id}`],
+): Command => ({ id, words, group, shortcuts, run })

@@ -1,0 +1,66 @@
+import { unitKinds, unitStates } from '../../../shared/model/records.ts'
+import { commitAll, setTargetOps, stateOps } from '../../store/edits.ts'
+import { type Command, type CommandContext, command } from './command.ts'
+
+/** What is done to rows. */
+export const rowCommands: readonly Command[] = [
+  command('row.confirm', 'row', ['Mod+Enter'], ({ grid }) => grid.confirm()),
+  command('row.next', 'row', ['Alt+ArrowDown'], ({ grid }) => grid.move(1)),
+  command('row.previous', 'row', ['Alt+ArrowUp'], ({ grid }) => grid.move(-1)),
+  command('row.nextInitial', 'row', ['Mod+Shift+KeyU'], nextInitial),
+  command('row.source', 'row', ['Alt+ArrowLeft'], ({ grid }) => grid.pair?.focus('source', 'start')),
+  command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
+  command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
+  command('row.clear', 'row', [], clearTarget),
+  command('row.split', 'row', ['Mod+Shift+Enter'], splitRow),
+  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], async ({ grid, tell }) => {
+    if (!(await grid.merge(1))) tell('grid.noRowBelow')
+  }),
+  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], async ({ grid, tell }) => {
+    if (!(await grid.merge(-1))) tell('grid.noRowAbove')
+  }),
+  command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
+  ...unitStates.map((state) =>
+    command(
+      `row.state.${state}`,
+      'row',
+      [],
+      async ({ store, grid }) => {
+        grid.pair?.commitNow()
+        if (grid.activeUnit) await commitAll(store, stateOps(grid.activeUnit, state))
+      },
+      ['commands.row.setState', { state: `state.${state}` }],
+    ),
+  ),
+  ...unitKinds.map((kind) =>
+    command(
+      `row.kind.${kind}`,
+      'row',
+      [],
+      async ({ store, grid }) => {
+        const unit = grid.activeUnit
+        if (unit && unit.kind !== kind) {
+          await store.commit({ type: 'unit.setKind', documentId: unit.documentId, unitId: unit.id, before: unit.kind, after: kind })
+        }
+      },
+      ['commands.row.setKind', { kind: `kind.${kind}` }],
+    ),
+  ),
+]
+
+async function splitRow({ grid, tell }: CommandContext): Promise<void> {
+  const split = await grid.split()
+  if (!split) tell('grid.cannotSplit')
+  else if (split.before !== '') tell(`grid.splitAlong.${split.side}`, { words: split.before })
+}
+
+async function nextInitial({ store, grid }: CommandContext): Promise<void> {
+  const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, 'initial') ?? -1
+  if (next >= 0) await grid.activateIndex(next)
+}
+
+async function clearTarget({ store, grid }: CommandContext): Promise<void> {
+  grid.pair?.commitNow()
+  const unit = grid.activeUnit
+  if (unit) await commitAll(store, [...setTargetOps(store, unit, []), ...stateOps(unit, 'initial')])
+}

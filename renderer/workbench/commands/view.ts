@@ -1,0 +1,12 @@
+import { type Command, command } from './command.ts'
+
+/** What is shown, and how. */
+export const viewCommands: readonly Command[] = [
+  command('view.commands', 'view', ['Mod+KeyK', 'Mod+Shift+KeyP'], ({ open }) => open('palette')),
+  command('view.nextPane', 'view', ['F6'], ({ cyclePanes }) => cyclePanes(1)),
+  command('view.previousPane', 'view', ['Shift+F6'], ({ cyclePanes }) => cyclePanes(-1)),
+  command('view.documents', 'view', ['Mod+Backslash'], ({ togglePane }) => togglePane('documents')),
+  command('view.tags', 'view', ['Mod+Shift+Backslash'], ({ togglePane }) => togglePane('tags')),
+  command('view.theme', 'view', [], ({ toggleTheme }) => toggleTheme()),
+  command('view.settings', 'view', [], ({ open }) => open('settings')),
+]
