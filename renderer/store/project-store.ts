@@ -1,7 +1,7 @@
 import type { Host } from '../../shared/host/contract.ts'
 import { fail } from '../../shared/host/errors.ts'
 import { invert } from '../../shared/model/apply.ts'
-import type { Change, Op } from '../../shared/model/changes.ts'
+import type { Change, Op, SimpleOp } from '../../shared/model/changes.ts'
 import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import type { Unit } from '../../shared/model/records.ts'
 import type { ProjectDatabase } from './database.ts'
@@ -33,7 +33,7 @@ interface Start {
   now?: () => Date
 }
 
-type Link = Pick<Change, 'undoes' | 'redoes' | 'typing'>
+type Link = Pick<Change, 'undoes' | 'redoes' | 'typing' | 'joins'>
 
 /** An open project: the records in memory, and commit(), the one way to change them. */
 export class ProjectStore {
@@ -105,6 +105,25 @@ export class ProjectStore {
   /** Commits what was typed: with the typing right before it in the same row it is one step of undo. @throws ConflictError */
   commitTyping(op: Op): Promise<Change> {
     return this.#enqueue(op, { typing: true })
+  }
+
+  /**
+   * Commits an edit of very many rows: each group of operations as a change of its own, at most some thousand in each, and all of them
+   * one step of undo. The screen gets its turn between groups; other edits wait until it is done. Where a group does not fit, those
+   * before it stand, and can be taken back. @throws ConflictError
+   */
+  commitBatch(groups: AsyncIterable<readonly SimpleOp[]> | Iterable<readonly SimpleOp[]>): Promise<void> {
+    return this.#inLine(async () => {
+      let link: Link = {}
+      for await (const ops of groups) {
+        const op: Op | undefined = ops.length > 1 ? { type: 'group', ops: [...ops] } : ops[0]
+        if (!op) continue
+        for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
+        this.#apply(op, link)
+        link = { joins: true }
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+    })
   }
 
   /**

@@ -2,7 +2,7 @@ import { spanOf } from '../../shared/model/anchors.ts'
 import type { SimpleOp } from '../../shared/model/changes.ts'
 import { keyBetween, newId } from '../../shared/model/ids.ts'
 import { equalJson } from '../../shared/model/json.ts'
-import type { Annotation, Side, Span, Unit } from '../../shared/model/records.ts'
+import { type Annotation, type Side, type Span, type Unit, unitFlags } from '../../shared/model/records.ts'
 import { diffRich, fromPlain, joinRich, plainText, type RichText, richLength, sliceRich } from '../../shared/text/rich-text.ts'
 
 // Splitting and joining rows. The text of both sides, and what stands on it, goes along; white space at the cut goes, and comes back
@@ -32,8 +32,10 @@ export function splitOps(unit: Unit, cut: Cut, next: Unit | null, annotations: I
   const isEmpty = (part: 'first' | 'second') => sides.every((side) => parts[side][part].length === 0)
   if (isEmpty('first') || isEmpty('second')) return []
   const { id: unitId, documentId } = unit
+  // Notes and the bookmark stay with the first part.
+  const { notes: _notes, bookmarked: _bookmarked, ...carried } = unit
   const second: Unit = {
-    ...unit,
+    ...carried,
     id: newId(),
     order: keyBetween(unit.order, next?.order ?? null),
     source: [...parts.source.second],
@@ -78,7 +80,19 @@ export function mergeOps(first: Unit, second: Unit, annotations: Iterable<Annota
     { type: 'unit.remove', unit: second },
     ...sides.flatMap((side) => rewriteOps(first, side, joined[side].text)),
     ...stateOp(first, joinedState(first, second)),
+    ...carriedOps(first, second),
     ...moveOps(annotations, texts, place, first.documentId),
+  ]
+}
+
+/** The second row's notes and marks, for the first one. */
+function carriedOps(first: Unit, second: Unit): SimpleOp[] {
+  const { id: unitId, documentId } = first
+  const marks = unitFlags.filter((flag) => second[flag] && !first[flag])
+  const count = first.notes?.length ?? 0
+  return [
+    ...marks.map((flag): SimpleOp => ({ type: 'unit.setFlag', documentId, unitId, flag, before: false, after: true })),
+    ...(second.notes ?? []).map((note, i): SimpleOp => ({ type: 'note.add', documentId, unitId, at: count + i, note })),
   ]
 }
 

@@ -13,16 +13,19 @@ export interface Step {
   readonly redoes?: number | undefined
   /** The row that was typed in, and when (milliseconds since 1970); null for anything but typing. */
   readonly typed: { readonly unitId: string; readonly at: number } | null
+  /** It is one step with the change before it, whatever it did. */
+  readonly joins?: boolean | undefined
 }
 
-export function stepOf({ seq, undoes, redoes, typing, op, at }: Change): Step {
+export function stepOf({ seq, undoes, redoes, typing, joins, op, at }: Change): Step {
   const text = typing ? simpleOpsOf(op).find((one) => one.type === 'unit.setTarget' || one.type === 'unit.setSource') : undefined
-  return { seq, undoes, redoes, typed: text && 'unitId' in text ? { unitId: text.unitId, at: Date.parse(at) } : null }
+  return { seq, undoes, redoes, joins, typed: text && 'unitId' in text ? { unitId: text.unitId, at: Date.parse(at) } : null }
 }
 
-/** Typing that is one step of undo. */
+/** Changes that are one step of undo: typing in a row, or an edit of very many rows. */
 interface Burst {
-  readonly unitId: string
+  /** The row typed in; null for an edit of many. */
+  readonly unitId: string | null
   readonly began: number
   last: number
 }
@@ -48,8 +51,9 @@ export class UndoLog {
   /** Takes in the next change, in order of seq. */
   add(step: Step): void {
     this.#steps.push(step)
-    const { seq, undoes, redoes, typed } = step
-    this.#open = typed && this.#burstFor(typed)
+    const { seq, undoes, redoes, typed, joins } = step
+    if (joins) this.#open ??= this.#burstWith(seq - 1)
+    else this.#open = typed && this.#burstFor(typed)
     // What is done again is the same typing as before, whenever that was done.
     const burst = redoes === undefined ? this.#open : this.#bursts.get(redoes)
     if (burst) this.#bursts.set(seq, burst)
@@ -71,6 +75,13 @@ export class UndoLog {
   /** The changes that redo does again next, in that order; empty where there are none. */
   get nextRedo(): readonly number[] {
     return this.#topOf(this.#redo)
+  }
+
+  /** A burst that begins with a change taken in already. */
+  #burstWith(seq: number): Burst {
+    const burst = { unitId: null, began: 0, last: 0 }
+    this.#bursts.set(seq, burst)
+    return burst
   }
 
   /** The burst that typing goes on with, or a new one. */

@@ -23,6 +23,11 @@ export type Deed =
   | 'tagged'
   | 'untagged'
   | 'note'
+  | 'noteRemoved'
+  | 'locked'
+  | 'unlocked'
+  | 'bookmarked'
+  | 'unmarked'
   | 'moved'
 
 /** One step in a row's life: a change, or typing without a rest. */
@@ -146,6 +151,8 @@ function hasDocument(ops: readonly SimpleOp[], type: 'document.add' | 'document.
   return ops.some((op) => op.type === type && op.document.id === documentId)
 }
 
+const flagDeeds = { locked: ['unlocked', 'locked'], bookmarked: ['unmarked', 'bookmarked'] } as const
+
 /** What a change did to a row; of one that takes another back, what that had done. */
 function deedsOf(id: string, documentId: string | null, { op, undoes }: Change): Deed[] {
   const ops = simpleOpsOf(undoes === undefined ? op : invert(op))
@@ -160,6 +167,9 @@ function deedsOf(id: string, documentId: string | null, { op, undoes }: Change):
     if (op.type === 'unit.remove') deeds.add('removed')
     if (op.type === 'unit.setState') deeds.add('state')
     if (op.type === 'unit.setKind') deeds.add('kind')
+    if (op.type === 'unit.setFlag' && op.flag !== 'corrected') deeds.add(flagDeeds[op.flag][op.after ? 1 : 0])
+    if (op.type === 'note.add' || op.type === 'note.set') deeds.add('note')
+    if (op.type === 'note.remove') deeds.add('noteRemoved')
     if (op.type === 'unit.setTarget' || op.type === 'unit.setSource') {
       const rows = others[0]?.type
       deeds.add(rows === 'unit.add' ? 'split' : rows === 'unit.remove' ? 'joined' : op.type === 'unit.setTarget' ? 'target' : 'source')

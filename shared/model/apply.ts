@@ -38,6 +38,10 @@ export function addressOf(op: SimpleOp): Address {
     case 'unit.setTarget':
     case 'unit.setState':
     case 'unit.setKind':
+    case 'unit.setFlag':
+    case 'note.add':
+    case 'note.remove':
+    case 'note.set':
       return { table: 'units', id: op.unitId, documentId: op.documentId }
     case 'tag.add':
     case 'tag.remove':
@@ -93,6 +97,12 @@ export function applyTo(op: SimpleOp, record: Records[TableName] | null): Record
       return { ...replaced(op, record as Records['units'] | null, { state: op.before }), state: op.after }
     case 'unit.setKind':
       return { ...replaced(op, record as Records['units'] | null, { kind: op.before }), kind: op.after }
+    case 'unit.setFlag':
+      return flagged(op, present(op, record as Records['units'] | null))
+    case 'note.add':
+    case 'note.remove':
+    case 'note.set':
+      return noted(op, present(op, record as Records['units'] | null))
     case 'annotation.setNote':
       return { ...replaced(op, record as Records['annotations'] | null, { note: op.before }), note: op.after }
     case 'annotation.shift':
@@ -128,6 +138,10 @@ function invertSimple(op: SimpleOp): SimpleOp {
       return { ...op, type: 'annotation.remove' }
     case 'annotation.remove':
       return { ...op, type: 'annotation.add' }
+    case 'note.add':
+      return { ...op, type: 'note.remove' }
+    case 'note.remove':
+      return { ...op, type: 'note.add' }
     case 'unit.setSource':
     case 'unit.setTarget': {
       const { at, removed, inserted, ...unknown } = invertSplice(op.splice) as typeof op.splice
@@ -138,6 +152,32 @@ function invertSimple(op: SimpleOp): SimpleOp {
     default:
       return { ...op, before: op.after, after: op.before } as SimpleOp
   }
+}
+
+function flagged(op: Extract<SimpleOp, { type: 'unit.setFlag' }>, unit: Records['units']): Records['units'] {
+  const { [op.flag]: set, ...rest } = unit
+  if ((set === true) !== op.before) throw new ConflictError(`${op.type}: ${op.unitId} is marked otherwise as ${op.flag}`)
+  return (op.after ? { ...rest, [op.flag]: true } : rest) as Records['units']
+}
+
+function noted(op: Extract<SimpleOp, { type: 'note.add' | 'note.remove' | 'note.set' }>, unit: Records['units']): Records['units'] {
+  const { notes = [], ...rest } = unit
+  const id = op.type === 'note.set' ? op.noteId : op.note.id
+  const at = notes.findIndex((note) => note.id === id)
+  const isFit =
+    op.type === 'note.add'
+      ? at < 0 && op.at <= notes.length
+      : op.type === 'note.remove'
+        ? at === op.at && equalJson(notes[at], op.note)
+        : notes[at]?.text === op.before
+  if (!isFit) throw new ConflictError(`${op.type}: ${op.unitId} has other notes than the change was made on`)
+  const after =
+    op.type === 'note.add'
+      ? notes.toSpliced(op.at, 0, op.note)
+      : op.type === 'note.remove'
+        ? notes.toSpliced(at, 1)
+        : notes.with(at, { ...notes[at]!, text: op.after })
+  return (after.length > 0 ? { ...rest, notes: after } : rest) as Records['units']
 }
 
 function shifted(op: Extract<SimpleOp, { type: 'annotation.shift' }>, annotation: Records['annotations']): Records['annotations'] {

@@ -10,7 +10,9 @@ import {
   spanSchema,
   tagSchema,
   timeSchema,
+  unitFlags,
   unitKinds,
+  unitNoteSchema,
   unitSchema,
   unitStates,
 } from './records.ts'
@@ -48,6 +50,25 @@ const simpleOps = [
     unitId: idSchema,
     before: z.enum(unitKinds),
     after: z.enum(unitKinds),
+  }),
+  z.looseObject({
+    type: z.literal('unit.setFlag'),
+    documentId: idSchema,
+    unitId: idSchema,
+    flag: z.enum(unitFlags),
+    before: z.boolean(),
+    after: z.boolean(),
+  }),
+  // `at` is the note's place among the row's notes.
+  z.looseObject({ type: z.literal('note.add'), documentId: idSchema, unitId: idSchema, at: offset, note: unitNoteSchema }),
+  z.looseObject({ type: z.literal('note.remove'), documentId: idSchema, unitId: idSchema, at: offset, note: unitNoteSchema }),
+  z.looseObject({
+    type: z.literal('note.set'),
+    documentId: idSchema,
+    unitId: idSchema,
+    noteId: idSchema,
+    before: z.string().min(1),
+    after: z.string().min(1),
   }),
   z.looseObject({ type: z.literal('tag.add'), tag: tagSchema }),
   z.looseObject({ type: z.literal('tag.remove'), tag: tagSchema }),
@@ -98,6 +119,8 @@ export const changeSchema = z.looseObject({
   op: opSchema,
   /** Typing: with the typing right before it in the same row it is one step of undo. */
   typing: z.literal(true).optional(),
+  /** With the change right before it, it is one step of undo: an edit of more rows than one change can carry. */
+  joins: z.literal(true).optional(),
   /** The seq of the change this one takes back. */
   undoes: z.number().int().min(1).optional(),
   /** The seq of the change this one does again, after it was undone. */

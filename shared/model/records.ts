@@ -20,6 +20,16 @@ export type UnitState = (typeof unitStates)[number]
 export const unitKinds = ['heading', 'body', 'listItem', 'caption', 'note', 'tableRow'] as const
 export type UnitKind = (typeof unitKinds)[number]
 
+/** What a row can be marked as; a mark that is not set is not there. `corrected`: its source is not as it was imported. */
+export const unitFlags = ['locked', 'bookmarked', 'corrected'] as const
+export type UnitFlag = (typeof unitFlags)[number]
+
+/** A note on a whole row. */
+export const unitNoteSchema = z.looseObject({ id: idSchema, text: z.string().min(1), author: z.string(), at: timeSchema })
+export type UnitNote = Readonly<z.infer<typeof unitNoteSchema>>
+
+const flag = z.literal(true).optional()
+
 export const unitSchema = z.looseObject({
   id: idSchema,
   documentId: idSchema,
@@ -30,6 +40,11 @@ export const unitSchema = z.looseObject({
   state: z.enum(unitStates),
   /** This row carries on the paragraph of the row above. */
   continues: z.boolean(),
+  locked: flag,
+  bookmarked: flag,
+  corrected: flag,
+  /** In the order in which they were written; absent where there are none. */
+  notes: z.array(unitNoteSchema).min(1).optional(),
 })
 export type Unit = Readonly<z.infer<typeof unitSchema>>
 

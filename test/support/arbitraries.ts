@@ -12,6 +12,7 @@ import {
   type TableName,
   type Tag,
   type Unit,
+  unitFlags,
   unitKinds,
   unitStates,
 } from '../../shared/model/records.ts'
@@ -150,6 +151,24 @@ const pick = <T>(items: Iterable<T>, at: number): T | undefined => {
   return all.length === 0 ? undefined : all[at % all.length]
 }
 
+/** Another kind, a mark, or a note of a row. */
+function rowOp(unit: Unit, b: number, words: string, i: number): Op {
+  const at = { documentId: unit.documentId, unitId: unit.id }
+  const notes = unit.notes ?? []
+  const note = pick(notes, b)
+  if (b % 4 === 0 && !note) return { type: 'unit.setKind', ...at, before: unit.kind, after: unitKinds[b % 6]! }
+  if (b % 4 === 1) {
+    const flag = unitFlags[b % 3]!
+    return { type: 'unit.setFlag', ...at, flag, before: unit[flag] === true, after: unit[flag] !== true }
+  }
+  if (!note || (notes.length < 3 && b % 8 === 2)) {
+    const added = { id: `note${i}xx`, text: words || 'note', author: 'A', at: '2026-01-01T00:00:00.000Z' }
+    return { type: 'note.add', ...at, at: b % (notes.length + 1), note: added }
+  }
+  if (b % 2 === 0) return { type: 'note.remove', ...at, at: notes.indexOf(note), note }
+  return { type: 'note.set', ...at, noteId: note.id, before: note.text, after: `${note.text} again` }
+}
+
 function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, files: RowsFiles, i: number): Op | null {
   const unit = pick(world.units.values(), a)
   const tag = pick(world.tags.values(), a)
@@ -192,9 +211,7 @@ function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, 
         ? { type: 'unit.setState', documentId: unit.documentId, unitId: unit.id, before: unit.state, after: unitStates[b % 4]! }
         : null
     case 8:
-      return unit
-        ? { type: 'unit.setKind', documentId: unit.documentId, unitId: unit.id, before: unit.kind, after: unitKinds[b % 6]! }
-        : null
+      return unit ? rowOp(unit, b, words, i) : null
     case 9: {
       if (!unit) return null
       const added = {

@@ -70,6 +70,21 @@ test('behaves like two stacks of bursts, told only from the links between change
   )
 })
 
+test('an edit of very many rows is one step, taken back last change first and done again whole', () => {
+  const batch = [edit(1), edit(2), { ...edit(3), joins: true }, { ...edit(4), joins: true }, edit(5), { ...edit(6), joins: true }]
+  const log = new UndoLog(batch)
+  expect(log.nextUndo).toEqual([6, 5])
+  log.add({ ...edit(7), undoes: 6 })
+  log.add({ ...edit(8), undoes: 5 })
+  expect(log.nextUndo).toEqual([4, 3, 2])
+  expect(log.nextRedo).toEqual([5, 6])
+  log.add({ ...edit(9), redoes: 5 })
+  log.add({ ...edit(10), redoes: 6 })
+  expect(log.nextUndo).toEqual([10, 9])
+  log.add(typing(11, 0))
+  expect(log.nextUndo).toEqual([11])
+})
+
 test('a burst ends where the row changes, after a rest, and after ten seconds', () => {
   expect(new UndoLog([typing(1, 0), typing(2, 1000), typing(3, 2000)]).nextUndo).toEqual([3, 2, 1])
   expect(new UndoLog([typing(1, 0), typing(2, 1000, 'other')]).nextUndo).toEqual([2])
