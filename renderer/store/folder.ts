@@ -150,7 +150,7 @@ async function* inBatches(units: AsyncIterable<Unit>, documentId: string): Async
 }
 
 async function writePages(database: ProjectDatabase, pages: readonly Page[]): Promise<void> {
-  const outlines: OutlinePage[] = pages.map(outlineOf)
+  const outlines: OutlinePage[] = pages.map((page) => outlineOf(page))
   await database.transaction('rw', [database.pages, database.outline], async () => {
     await database.pages.bulkPut(pages)
     await database.outline.bulkPut(outlines)

@@ -1,6 +1,6 @@
 import type { Unit, UnitKind, UnitState } from '../../shared/model/records.ts'
 import { unitKinds, unitStates } from '../../shared/model/records.ts'
-import { plainText } from '../../shared/text/rich-text.ts'
+import { plainText, richLength } from '../../shared/text/rich-text.ts'
 import { countWords } from '../../shared/text/words.ts'
 
 /** How many units a page is filled with at import; rows added later swell their page. */
@@ -23,6 +23,8 @@ export interface OutlinePage {
   /** One digit a unit: index into unitStates, unitKinds. */
   readonly states: string
   readonly kinds: string
+  /** One hexadecimal digit a unit: locked 1, bookmarked 2, corrected 4, noted 8. */
+  readonly flags: string
   /** Words of the source; UTF-16 lengths of source and target. */
   readonly words: readonly number[]
   readonly sourceLengths: readonly number[]
@@ -45,9 +47,19 @@ export function* paginate(documentId: string, units: Iterable<Unit>, from = 0): 
   if (full.length > 0) yield { documentId, page, units: full }
 }
 
-/** The outline of a page; it is derived from the page and stored beside it. */
-export function outlineOf({ documentId, page, units }: Page): OutlinePage {
-  const sources = units.map((unit) => plainText(unit.source))
+/**
+ * The outline of a page; it is derived from the page and stored beside it. What is known of the page as it was before spares counting
+ * the words of rows that are the same.
+ */
+export function outlineOf({ documentId, page, units }: Page, before?: { page: Page; outline: OutlinePage } | undefined): OutlinePage {
+  const known = before && new Map(before.page.units.map((unit, at) => [unit, at]))
+  const measured = units.map((unit): readonly [words: number, source: number, target: number] => {
+    const at = known?.get(unit)
+    const { words, sourceLengths, targetLengths } = before?.outline ?? {}
+    if (at !== undefined) return [words![at]!, sourceLengths![at]!, targetLengths![at]!]
+    const source = plainText(unit.source)
+    return [countWords(source), source.length, richLength(unit.target)]
+  })
   return {
     documentId,
     page,
@@ -55,10 +67,15 @@ export function outlineOf({ documentId, page, units }: Page): OutlinePage {
     ids: units.map((unit) => unit.id),
     states: units.map((unit) => unitStates.indexOf(unit.state)).join(''),
     kinds: units.map((unit) => unitKinds.indexOf(unit.kind)).join(''),
-    words: sources.map(countWords),
-    sourceLengths: sources.map((text) => text.length),
-    targetLengths: units.map((unit) => plainText(unit.target).length),
+    flags: units.map(flagDigit).join(''),
+    words: measured.map(([words]) => words),
+    sourceLengths: measured.map(([, source]) => source),
+    targetLengths: measured.map(([, , target]) => target),
   }
+}
+
+function flagDigit({ locked, bookmarked, corrected, notes }: Unit): string {
+  return ((locked ? 1 : 0) + (bookmarked ? 2 : 0) + (corrected ? 4 : 0) + (notes ? 8 : 0)).toString(16)
 }
 
 /** A page with its outline, ready to be stored. */
@@ -83,5 +100,14 @@ export async function fillPages(documentId: string, units: Iterable<Unit>): Prom
   return filled
 }
 
+const flagSets = Array.from({ length: 16 }, (_, digit) => ({
+  locked: (digit & 1) > 0,
+  bookmarked: (digit & 2) > 0,
+  corrected: (digit & 4) > 0,
+  noted: (digit & 8) > 0,
+}))
+
+/** A row's marks; the same object for the same marks. */
+export const flagsOf = (outline: OutlinePage, at: number) => flagSets[Number.parseInt(outline.flags[at] ?? '0', 16)]!
 export const stateOf = (outline: OutlinePage, at: number): UnitState => unitStates[Number(outline.states[at])]!
 export const kindOf = (outline: OutlinePage, at: number): UnitKind => unitKinds[Number(outline.kinds[at])]!

@@ -205,10 +205,12 @@ export class ProjectRecords {
     for (const [key, list] of byPage) {
       const { documentId, page } = list[0]!
       const ids = new Set(list.map((write) => write.id))
-      const kept = (this.pages.get(key)?.units ?? []).filter((unit) => !ids.has(unit.id))
+      const before = this.pages.get(key)
+      const kept = (before?.units ?? []).filter((unit) => !ids.has(unit.id))
       const units = [...kept, ...list.flatMap((write) => write.record ?? [])].sort(byOrder)
       const value = units.length > 0 ? { documentId, page, units } : null
-      const outline = value && outlineOf(value)
+      const outlined = before && this.outlines.get(documentId)?.pageOutline(page)
+      const outline = value && outlineOf(value, outlined ? { page: before, outline: outlined } : undefined)
       if (value) this.pages.set(key, value)
       else this.pages.delete(key)
       effect.pages.set(key, { documentId, page, value, outline })

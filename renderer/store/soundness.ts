@@ -68,7 +68,7 @@ export function pageFits(page: Page | undefined, ids: readonly string[]): page i
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
 const isSpan = (span: unknown): boolean => typeof span === 'object' && span !== null && isText((span as { unitId?: unknown }).unitId)
 
-function isOutline({ ids, states, kinds, words, sourceLengths, targetLengths }: OutlinePage): boolean {
-  const lists = [ids, states, kinds, words, sourceLengths, targetLengths]
+function isOutline({ ids, states, kinds, flags, words, sourceLengths, targetLengths }: OutlinePage): boolean {
+  const lists = [ids, states, kinds, flags, words, sourceLengths, targetLengths]
   return lists.every((list) => (typeof list === 'string' || Array.isArray(list)) && list.length === ids.length) && ids.every(isText)
 }

@@ -9,6 +9,9 @@ import { addUnits, contentsOf, forgetCopies, makeProject, open, openWithoutCopy,
 const meta = frozen.tables.meta[0]!
 const id = meta.project.id
 
+/** The marks of a page's rows, of which none was marked then. */
+const unmarked = (page: object) => '0'.repeat('ids' in page && Array.isArray(page.ids) ? page.ids.length : 0)
+
 /** The frozen working copy, written as the version of that time left it. */
 async function thaw(): Promise<void> {
   const database = new Dexie(databaseName(id))
@@ -30,7 +33,9 @@ describe('a working copy of format 1', () => {
       { ...meta, format: DATABASE_FORMAT, place: '', counts: { documents: 1, tags: 1, annotations: 1, pages: 2 } },
     ])
     for (const [table, records] of Object.entries(frozen.tables)) {
-      if (table !== 'meta') expect(await database.table(table).toArray(), table).toEqual(records)
+      if (table === 'meta') continue
+      const now = await database.table(table).toArray()
+      expect(now, table).toEqual(table === 'outline' ? records.map((page) => ({ ...page, flags: unmarked(page) })) : records)
     }
     database.close()
   })

@@ -17,7 +17,7 @@ const makeUnits = (count: number): Unit[] =>
     continues: false,
   }))
 
-const outlineFor = (units: readonly Unit[]) => new Outline([...paginate('docc', units)].map(outlineOf))
+const outlineFor = (units: readonly Unit[]) => new Outline([...paginate('docc', units)].map((page) => outlineOf(page)))
 
 describe('the outline of a document', () => {
   test('knows every row by place and by id, whatever the number of pages', () => {
@@ -57,4 +57,46 @@ describe('the outline of a document', () => {
     expect(after.indexOf(units[0]!.id)).toBe(-1)
     expect(after.indexOf(units[PAGE_UNITS]!.id)).toBe(0)
   })
+
+  test('replaced page by page it is the outline made anew, and its order is the same object only while the same rows stand in it', () => {
+    const edit = fc.record({ at: fc.nat(400), what: fc.constantFrom('text', 'state', 'flag', 'note', 'remove') })
+    fc.assert(
+      fc.property(fc.array(edit, { maxLength: 20 }), (edits) => {
+        let pages = [...paginate('docc', makeUnits(PAGE_UNITS * 3))].map((page) => ({ page, outline: outlineOf(page) }))
+        let outline = new Outline(pages.map((one) => one.outline))
+        for (const { at, what } of edits) {
+          const index = at % outline.length
+          const id = outline.row(index)!.id
+          const number = outline.pageOf(id)!
+          const before = pages.find((one) => one.page.page === number)!
+          const units = before.page.units.flatMap((unit) => (unit.id === id ? edited(unit, what) : [unit]))
+          const page = { ...before.page, units }
+          const made = { page, outline: outlineOf(page, before) }
+          expect(made.outline).toEqual(outlineOf(page))
+          const next = outline.replace(new Map([[number, units.length > 0 ? made.outline : null]]))
+          expect(next.order === outline.order).toBe(what !== 'remove')
+          pages = pages.flatMap((one) => (one === before ? (units.length > 0 ? [made] : []) : [one]))
+          outline = next
+        }
+        const anew = new Outline(pages.map((one) => one.outline))
+        expect([...outline.rows()]).toEqual([...anew.rows()])
+        expect(outline.progress).toEqual(anew.progress)
+        expect([...outline.longestSides()]).toEqual([...outline.rows()].map((row) => Math.max(row.sourceLength, row.targetLength)))
+        for (const [index, row] of [...outline.rows()].entries()) {
+          expect(outline.indexOf(row.id)).toBe(index)
+          expect(outline.idAt(index)).toBe(row.id)
+          expect(outline.row(index)).toEqual(row)
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
 })
+
+function edited(unit: Unit, what: string): Unit[] {
+  if (what === 'remove') return []
+  if (what === 'text') return [{ ...unit, target: [{ type: 'text', text: `${unit.id} translated` }] }]
+  if (what === 'state') return [{ ...unit, state: 'final' }]
+  if (what === 'flag') return [{ ...unit, locked: true }]
+  return [{ ...unit, notes: [{ id: 'notexx', text: 'look', author: 'A', at: '2026-01-01T00:00:00.000Z' }] }]
+}
