@@ -1,77 +1,62 @@
-import { type UnitState, unitStates } from '../../../shared/model/records.ts'
-import { plainText } from '../../../shared/text/rich-text.ts'
-import { countWords } from '../../../shared/text/words.ts'
-import { type Command, EXIT, jsonOption, jsonText, onlyPositional } from '../command.ts'
+import { type Statistics, StatisticsCollector } from '../../../shared/analysis/statistics.ts'
+import { unitStates } from '../../../shared/model/records.ts'
+import { type Command, counted, EXIT, jsonOption, jsonText, onlyPositional } from '../command.ts'
 import { projectPath, reading } from '../projects.ts'
 
-/** Characters are UTF-16 units of the plain text, spaces counted. */
-interface Count {
-  units: number
-  sourceWords: number
-  sourceCharacters: number
-  targetWords: number
-  targetCharacters: number
-}
-type Stats = Count & { states: Record<UnitState, Count>; annotations: number }
-
-const noCount = (): Count => ({ units: 0, sourceWords: 0, sourceCharacters: 0, targetWords: 0, targetCharacters: 0 })
-const noStats = (): Stats => ({
-  ...noCount(),
-  states: { initial: noCount(), translated: noCount(), reviewed: noCount(), final: noCount() },
-  annotations: 0,
-})
-const counters = ['units', 'sourceWords', 'sourceCharacters', 'targetWords', 'targetCharacters'] as const
-
-function add(to: Count, from: Count): void {
-  for (const counter of counters) to[counter] += from[counter]
-}
+type Named = Statistics & { name: string }
 
 export const statsCommand: Command = {
   usage: 'stats PROJECT [--json]',
   help: `
-Counts units, words and characters of both sides, by state. Reads only, also while the project is open in a window.
-  --json   {documents: [{id, name, …counts}], total: {…counts}}, where counts are
-           {units, sourceWords, sourceCharacters, targetWords, targetCharacters, annotations, states: {STATE: the same without annotations}}`,
+Counts units, words and characters of both sides, by state, and what comes again. Reads only, also while the project is open in a window.
+  --json   {documents: [{id, name, …statistics}], total: {…statistics}}, where statistics are
+           {…counts, states: {STATE: counts}, locked: counts, paragraphs, annotations, orphans,
+            repetitions: {inside: {units, sourceWords}, across: {units, sourceWords}}}, and counts are {units,
+            sourceWords, sourceCharacters, sourceCharactersWithoutSpaces, sourcePlaceholders,
+            targetWords, targetCharacters, targetCharactersWithoutSpaces, targetPlaceholders}.
+           A unit is repeated inside its document where its source stands in an earlier unit of it, and across documents
+           where it stands in an earlier document; white space makes no difference.`,
   options: { ...jsonOption },
 
   async run(io, values, positionals) {
     const path = projectPath(io, onlyPositional(positionals, 'PROJECT'))
     const { documents, total } = await reading(io, path, async (project, records) => {
-      const total = noStats()
-      const documents = []
-      for (const { id, name } of records) {
-        const stats = noStats()
-        for await (const unit of project.state.units(id)) {
-          const [source, target] = [plainText(unit.source), plainText(unit.target)]
-          const count = {
-            units: 1,
-            sourceWords: countWords(source),
-            sourceCharacters: source.length,
-            targetWords: countWords(target),
-            targetCharacters: target.length,
-          }
-          add(stats, count)
-          add(stats.states[unit.state], count)
-        }
-        for await (const _annotation of project.state.annotations(id)) stats.annotations++
-        add(total, stats)
-        for (const state of unitStates) add(total.states[state], stats.states[state])
-        total.annotations += stats.annotations
-        documents.push({ id, name, ...stats })
+      const collector = new StatisticsCollector()
+      for (const { id } of records) {
+        for await (const unit of project.state.units(id)) collector.add(id, unit)
+        for await (const annotation of project.state.annotations(id)) collector.addAnnotation(annotation)
       }
-      return { documents, total }
+      return { documents: records.map(({ id, name }) => ({ id, name, ...collector.of(id) })), total: collector.total }
     })
-    if (values.json) {
-      io.out(jsonText({ documents, total }))
-      return EXIT.done
-    }
-    for (const stats of [...documents, { name: 'Total', ...total }]) io.out(row(stats))
+    io.out(values.json ? jsonText({ documents, total }) : table(documents, { name: 'Total', ...total }))
     return EXIT.done
   },
 }
 
-function row({ name, units, sourceWords, targetWords, states, annotations }: Stats & { name: string }): string {
-  const done = sourceWords - states.initial.sourceWords
-  const percent = sourceWords === 0 ? 0 : Math.floor((100 * done) / sourceWords)
-  return `${name}: ${units} units, ${sourceWords} words, ${targetWords} words translated (${percent} %), ${annotations} annotations\n`
+/** Names stand last: whatever script they are in, the numbers stay in line. */
+function table(documents: readonly Named[], total: Named): string {
+  const rows = [...documents, total].map((one) => [...columns.map(([, cell]) => cell(one)), one.name])
+  const lines = [[...columns.map(([head]) => head), 'Document'], ...rows]
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]!.length)))
+  const text = lines.map((line) => line.map((cell, at) => cell.padStart(widths[at] ?? 0)).join('  ')).join('\n')
+  const states = unitStates.map((state) => `${state} ${total.states[state].sourceWords}`).join(', ')
+  const { inside, across } = total.repetitions
+  return `${text}\n
+Words by state: ${states}
+Repetitions: ${counted(inside.sourceWords, 'word')} in ${counted(inside.units, 'unit')} inside their documents, ${counted(across.sourceWords, 'word')} in ${counted(across.units, 'unit')} across documents
+`
 }
+
+const columns: readonly (readonly [head: string, cell: (of: Statistics) => string])[] = [
+  ['Units', ({ units }) => `${units}`],
+  ['Paragraphs', ({ paragraphs }) => `${paragraphs}`],
+  ['Words', ({ sourceWords }) => `${sourceWords}`],
+  ['Characters', ({ sourceCharacters }) => `${sourceCharacters}`],
+  ['Done', (of) => `${percent(of.sourceWords - of.states.initial.sourceWords, of.sourceWords)} %`],
+  ['Target words', ({ targetWords }) => `${targetWords}`],
+  ['Repeated words', ({ repetitions: { inside, across } }) => `${inside.sourceWords + across.sourceWords}`],
+  ['Locked', ({ locked }) => `${locked.units}`],
+  ['Annotations', ({ annotations }) => `${annotations}`],
+]
+
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.floor((100 * part) / whole))

@@ -216,7 +216,36 @@ describe('list, show, stats', () => {
     const stats = (await run('stats', 'Thesis', '--json')).json<{ documents: object[]; total: Record<string, unknown> }>()
     expect(stats.total).toMatchObject({ units: 5, sourceWords: 14, targetWords: 2, targetCharacters: 11, annotations: 1 })
     expect(stats.total.states).toMatchObject({ translated: { units: 1, sourceWords: 1, targetWords: 2 }, initial: { units: 4 } })
-    expect((await run('stats', 'Thesis')).out).toContain('Total: 5 units, 14 words')
+    const { total } = stats
+    expect(total).toMatchObject({ paragraphs: 5, orphans: 0, locked: { units: 0 }, targetCharactersWithoutSpaces: 10 })
+    expect(total.repetitions).toEqual({ inside: { units: 0, sourceWords: 0 }, across: { units: 0, sourceWords: 0 } })
+    const table = (await run('stats', 'Thesis')).out.split('\n')
+    expect(table[0]!.trim().split(/ {2,}/)).toEqual([
+      'Units',
+      'Paragraphs',
+      'Words',
+      'Characters',
+      'Done',
+      'Target words',
+      'Repeated words',
+      'Locked',
+      'Annotations',
+      'Document',
+    ])
+    expect(
+      table
+        .find((line) => line.endsWith('Total'))!
+        .trim()
+        .split(/ {2,}/),
+    ).toEqual(['5', '5', '14', `${stats.total.sourceCharacters}`, '7 %', '2', '0', '0', '1', 'Total'])
+    // Every number stands under the end of its head.
+    const end = table[0]!.indexOf('Words') + 'Words'.length
+    expect(table.slice(0, 4).map((line) => line.slice(end - 1, end + 1))).toEqual([
+      's ',
+      expect.stringMatching(/\d /),
+      expect.stringMatching(/\d /),
+      '4 ',
+    ])
   })
 })
 
