@@ -34,7 +34,7 @@ export interface Statistics extends Count {
 }
 
 /** What is read of a row. */
-export type CountedUnit = Pick<Unit, 'source' | 'target' | 'state' | 'continues' | 'locked'>
+export type CountedUnit = Readonly<Record<Side, RichText>> & Pick<Unit, 'state' | 'continues' | 'locked'>
 
 const counters = ['units', ...sideCounters.flatMap((counter) => [`source${counter}`, `target${counter}`] as const)] as const
 
