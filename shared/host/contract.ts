@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { presetNames } from '../keys/presets.ts'
 import { changeSchema } from '../model/changes.ts'
 import { projectFileSchema } from '../model/project-file.ts'
 import { idSchema, languageSchema, sha256Schema, storedFileSchema } from '../model/records.ts'
@@ -42,6 +43,8 @@ export const settingsSchema = z.looseObject({
   language: z.enum(['en', 'kk', 'ru']).nullable(),
   /** Written into changes and annotations. */
   author: z.string(),
+  /** Keys that were chosen (shared/keys/keymap.ts): those of another tool, and a person's own by command. Absent: Egiz's. */
+  shortcuts: z.looseObject({ preset: z.enum(presetNames), own: z.record(z.string(), z.array(z.string()).readonly()) }).optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -1,0 +1,47 @@
+/** Keys that people know from another tool; `egiz` are Egiz's own. */
+export const presetNames = ['egiz', 'omegat', 'memoq', 'trados', 'phrase'] as const
+export type PresetName = (typeof presetNames)[number]
+
+/** Command -> its keys, where they are others than Egiz's own. A key stands at one command only. */
+export type Preset = Readonly<Record<string, readonly string[]>>
+
+/**
+ * The tools' documented defaults, for what Egiz does too: OmegaT's MainMenuShortcuts and EditorShortcuts (6.1), the editors' manuals of
+ * memoQ, Trados Studio and Phrase TMS. Egiz's own key is named again where a browser keeps the tool's key for itself.
+ */
+export const presets: Readonly<Record<PresetName, Preset>> = {
+  egiz: {},
+  omegat: {
+    'row.confirm': ['Enter'],
+    'row.next': ['Mod+KeyN', 'Alt+ArrowDown'],
+    'row.previous': ['Mod+KeyP', 'Mod+Enter', 'Alt+ArrowUp'],
+    'row.nextInitial': ['Mod+KeyU'],
+    'row.copySource': ['Mod+Shift+KeyR', 'Mod+Shift+KeyI'],
+    'project.new': ['Mod+Shift+KeyN'],
+    'project.close': ['Mod+Shift+KeyW'],
+    'project.export': ['Mod+KeyD'],
+    'view.documents': ['Mod+KeyL', 'Mod+Backslash'],
+    'edit.redo': ['Mod+KeyY', 'Mod+Shift+KeyZ'],
+  },
+  memoq: {
+    'row.nextInitial': ['Mod+KeyG'],
+    'row.copySource': ['Mod+Shift+KeyS'],
+    'row.split': ['Mod+KeyT', 'Mod+Shift+Enter'],
+    'row.mergeNext': ['Mod+KeyJ'],
+    'row.source': ['F2', 'Alt+ArrowLeft'],
+  },
+  trados: {
+    'row.copySource': ['Mod+Insert'],
+    'row.clear': ['Alt+Delete'],
+    'row.split': ['Alt+Shift+KeyT'],
+    'row.mergeNext': ['Mod+Alt+KeyS'],
+    'row.source': ['Alt+F2', 'Alt+ArrowLeft'],
+  },
+  phrase: {
+    'row.copySource': ['Mod+Insert', 'Mod+Shift+KeyI'],
+    'row.clear': ['Mod+KeyD'],
+    'row.split': ['Mod+KeyE'],
+    'row.mergeNext': ['Mod+KeyJ'],
+    'row.state.initial': ['Mod+Shift+Enter'],
+  },
+}
