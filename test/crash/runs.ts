@@ -58,7 +58,11 @@ export class Runs {
     let afterwards: (() => Promise<Problem[]>) | null = null
     const attempt = async (when: string, work: () => Promise<unknown>) => {
       if (problems.length > 0) return
-      await work().catch((error: unknown) => problems.push({ kind: 'wrong', text: `${when}: ${messageOf(error)}` }))
+      await work().catch(async (error: unknown) => {
+        const log = error instanceof Error ? error.message.split('\n').slice(1, 8).join(' | ') : ''
+        const screen = await world.screen().catch(() => 'no screen')
+        problems.push({ kind: 'wrong', text: `${when}: ${messageOf(error)} ${log} ${screen}` })
+      })
     }
     await attempt('before the kill', async () => {
       afterwards = await prepare(world, plan, project)
