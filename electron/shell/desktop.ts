@@ -3,6 +3,7 @@ import { app, type BrowserWindow, nativeTheme, session } from 'electron'
 import { bindHost } from '../../shared/host/binding.ts'
 import type { Settings } from '../../shared/host/contract.ts'
 import { SECURITY_HEADERS } from '../../shared/host/csp.ts'
+import { egizShortcuts } from '../../shared/keys/keymap.ts'
 import type { NodeHost } from '../host/host.ts'
 import { type CloseFlow, closeFlow } from './close-flow.ts'
 import { offerReload } from './crash.ts'
@@ -33,11 +34,16 @@ export function createDesktop(options: { out: string; home: string; log: (line: 
   let words = shellLabels(null, app.getLocale())
   let open: () => void = () => {}
 
-  const follow = (host: NodeHost, { language, theme }: Pick<Settings, 'language' | 'theme'>) => {
+  const follow = (host: NodeHost, { language, theme, shortcuts = egizShortcuts }: Pick<Settings, 'language' | 'theme' | 'shortcuts'>) => {
     // Menus and dialogs follow the theme set in the page, and the page's `prefers-color-scheme` with them.
     nativeTheme.themeSource = theme
     words = shellLabels(language, app.getLocale())
-    setMenu(words, { mac: process.platform === 'darwin', development: !app.isPackaged, choose: (id) => host.emit('command', { id }) })
+    setMenu(words, {
+      mac: process.platform === 'darwin',
+      development: !app.isPackaged,
+      shortcuts,
+      choose: (id) => host.emit('command', { id }),
+    })
   }
 
   const openWindow = (host: NodeHost) => {

@@ -1,27 +1,25 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import type { ShortcutSettings } from '../../shared/keys/keymap.ts'
+import { type MenuCommandId, menuAccelerator, menuCommands } from './menu-keys.ts'
 import type { ShellLabels } from './menu-labels.ts'
 
-/**
- * The workbench's commands that stand in the menu. The page answers their keys itself, by position on the keyboard; here the keys are
- * only shown, or a Cyrillic layout would get two answers or none.
- */
-export const menuCommands = [
-  { id: 'project.new', label: 'newProject', keys: null },
-  { id: 'project.open', label: 'openProject', keys: 'CmdOrCtrl+O' },
-  { id: 'document.import', label: 'importDocument', keys: 'CmdOrCtrl+Shift+O' },
-  { id: 'project.export', label: 'exportDocument', keys: 'CmdOrCtrl+E' },
-  { id: 'project.close', label: 'closeProject', keys: null },
-  { id: 'edit.undo', label: 'undo', keys: 'CmdOrCtrl+Z' },
-  { id: 'edit.redo', label: 'redo', keys: 'CmdOrCtrl+Shift+Z' },
-] as const satisfies readonly { id: string; label: keyof ShellLabels; keys: string | null }[]
-type CommandId = (typeof menuCommands)[number]['id']
+interface MenuOptions {
+  mac: boolean
+  development: boolean
+  /** The keys that were chosen. */
+  shortcuts: ShortcutSettings
+  choose: (id: string) => void
+}
 
-/** Sets the application menu; a chosen command's id goes to `choose`. */
-export function setMenu(words: ShellLabels, options: { mac: boolean; development: boolean; choose: (id: string) => void }): void {
-  const { mac, development, choose } = options
-  const command = (id: CommandId): MenuItemConstructorOptions => {
-    const { label, keys } = menuCommands.find((entry) => entry.id === id)!
-    const shown = keys === null ? {} : { accelerator: keys, registerAccelerator: false }
+/**
+ * Sets the application menu; a chosen command's id goes to `choose`. The page answers the keys itself, by position on the keyboard; here
+ * they are only shown, or a Cyrillic layout would get two answers or none.
+ */
+export function setMenu(words: ShellLabels, { mac, development, shortcuts, choose }: MenuOptions): void {
+  const command = (id: MenuCommandId): MenuItemConstructorOptions => {
+    const { label } = menuCommands.find((entry) => entry.id === id)!
+    const accelerator = menuAccelerator(id, shortcuts)
+    const shown = accelerator === null ? {} : { accelerator, registerAccelerator: false }
     return { id, label: words[label], ...shown, click: () => choose(id) }
   }
   const line: MenuItemConstructorOptions = { type: 'separator' }

@@ -7,8 +7,8 @@ export interface Keyed {
   readonly shortcuts: readonly string[]
 }
 
-/** What a person chose: a preset, and keys of their own by command. */
-export interface ShortcutSettings {
+/** What a person chose: a preset, and keys of their own by command. (A type, since only that fits the settings, which keep what they do not know.) */
+export type ShortcutSettings = {
   readonly preset: PresetName
   readonly own: Readonly<Record<string, readonly string[]>>
 }
