@@ -13,6 +13,7 @@ import { loadForExport } from '../features/export/loading.ts'
 import { HistoryDialog } from '../features/history/history-dialog.tsx'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
+import { StatisticsDialog } from '../features/statistics/statistics-dialog.tsx'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
 import { TagPalette } from '../features/tags/tag-palette.tsx'
 import { tagOfDigit, tagPassages, tagWithNew } from '../features/tags/tagging.ts'
@@ -75,7 +76,7 @@ export function Workbench({
   const { store } = opened
   const { host } = store
   const [grid] = useState(() => new GridController(store, lastDocument(store)))
-  const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | null>(null)
+  const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | 'statistics' | null>(null)
   // The palette stands where it does not cover what is being tagged.
   const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
@@ -163,6 +164,7 @@ export function Workbench({
         else if (what === 'backups' || what === 'check') onSafety(what)
         else if (what === 'import') pickFiles(host).then((picked) => picked?.length && setImporting(picked), report)
         else {
+          if (what === 'statistics') grid.pair?.commitNow()
           const held = grid.holdSelection()
           setLow(what === 'tags' && held !== null && held.top < window.innerHeight / 2)
           setDialog(what)
@@ -337,6 +339,7 @@ export function Workbench({
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {dialog === 'statistics' ? <StatisticsDialog store={store} onClose={() => setDialog(null)} /> : null}
       {lived ? <HistoryDialog store={store} unit={lived.unit} row={lived.row} onClose={() => setLived(null)} /> : null}
       {renamed ? <RenameDialog store={store} documentId={renamed} onClose={() => setRenamed(null)} /> : null}
       {reported ? <ReportDialog store={store} documentId={reported} onClose={() => setReported(null)} /> : null}
