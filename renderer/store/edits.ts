@@ -1,7 +1,7 @@
 import { graphemeEdge, moveAnnotations, type RangeMap, spanOf, spliceMap } from '../../shared/model/anchors.ts'
 import type { Op, SimpleOp } from '../../shared/model/changes.ts'
 import { keyBetween, newId } from '../../shared/model/ids.ts'
-import type { Annotation, Side, Span, Tag, Unit, UnitState } from '../../shared/model/records.ts'
+import type { Annotation, Side, Span, Tag, Unit, UnitFlag, UnitState } from '../../shared/model/records.ts'
 import { diffRich, plainText, type RichText, type Splice } from '../../shared/text/rich-text.ts'
 import type { ProjectStore } from './project-store.ts'
 
@@ -52,6 +52,12 @@ export function setTargetOps(store: ProjectStore, unit: Unit, target: RichText):
 export function stateOps(unit: Unit, after: UnitState): SimpleOp[] {
   if (unit.state === after) return []
   return [{ type: 'unit.setState', documentId: unit.documentId, unitId: unit.id, before: unit.state, after }]
+}
+
+/** Marks a row, or takes its mark off. */
+export function flagOps(unit: Unit, flag: UnitFlag, after: boolean): SimpleOp[] {
+  if ((unit[flag] === true) === after) return []
+  return [{ type: 'unit.setFlag', documentId: unit.documentId, unitId: unit.id, flag, before: !after, after }]
 }
 
 /** A new tag behind the last one under its parent. */

@@ -60,7 +60,7 @@ export function typedQuote(before: string, typed: '"' | "'", marks: QuoteMarks):
   const [open, close] = pair
   const isOpen = isUnclosed(before, pair)
   if (marks.unspaced) return isOpen ? close : open
-  const last = /[^]$/u.exec(before)?.[0] ?? ''
+  const last = /.$/su.exec(before)?.[0] ?? ''
   if (/[\p{L}\p{M}\p{N}]/u.test(last) && !isOpen) return typed === "'" ? marks.apostrophe : (marks.inWord ?? close)
   const closed = last !== '' && [marks.double, marks.single].some((other) => other[1].trim() === last && other[0].trim() !== last)
   const begins = !closed && (last === '' || /[\s\p{Ps}\p{Pi}\p{Pd}/]/u.test(last))
