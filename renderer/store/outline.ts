@@ -129,11 +129,6 @@ export class Outline {
     return found
   }
 
-  /** The first row after `index` in a state, going round the end; -1 where there is none. */
-  nextInState(index: number, state: UnitState): number {
-    return this.next(index, (row) => row.state === state)
-  }
-
   /** The first row after `index` that is as asked, going round the end; -1 where there is none. */
   next(index: number, asked: (row: OutlineRow) => boolean): number {
     const start = Math.max(0, index + 1)

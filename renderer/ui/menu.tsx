@@ -43,31 +43,54 @@ export function MenuButton({ label, children, groups, className = 'icon-button' 
         {children}
       </Button>
       <Popover className="popover" offset={4}>
-        <AriaMenu className="listbox" aria-label={label}>
-          {groups.map((group) => (
-            <MenuSection key={group.id} className="menu-section" {...(group.title === undefined ? { 'aria-label': label } : {})}>
-              {group.title === undefined ? null : <Header className="section-title">{group.title}</Header>}
-              {group.actions.map((action) => (
-                <MenuItem
-                  key={action.id}
-                  id={action.id}
-                  textValue={action.label}
-                  onAction={action.onAction}
-                  isDisabled={action.isDisabled ?? false}
-                  className={action.danger ? 'option danger' : 'option'}
-                >
-                  {action.icon}
-                  <Text slot="label" className="option-text">
-                    {action.label}
-                  </Text>
-                  {action.isCurrent ? <Check size={14} aria-hidden /> : null}
-                  {action.shortcut === undefined ? null : <Kbd keys={action.shortcut} />}
-                </MenuItem>
-              ))}
-            </MenuSection>
-          ))}
-        </AriaMenu>
+        <Actions label={label} groups={groups} />
       </Popover>
     </MenuTrigger>
+  )
+}
+
+interface AnchoredMenuProps {
+  label: string
+  /** The element it opens at, which gets the focus back. */
+  anchor: HTMLElement
+  groups: readonly MenuGroup[]
+  onClose: () => void
+}
+
+/** An open menu at an element that is no part of it. */
+export function AnchoredMenu({ label, anchor, groups, onClose }: AnchoredMenuProps) {
+  return (
+    <Popover className="popover" offset={4} isOpen onOpenChange={(open) => open || onClose()} triggerRef={{ current: anchor }}>
+      <Actions label={label} groups={groups} onClose={onClose} />
+    </Popover>
+  )
+}
+
+function Actions({ label, groups, onClose }: { label: string; groups: readonly MenuGroup[]; onClose?: () => void }) {
+  return (
+    <AriaMenu className="listbox" aria-label={label} autoFocus="first" {...(onClose ? { onClose } : {})}>
+      {groups.map((group) => (
+        <MenuSection key={group.id} className="menu-section" {...(group.title === undefined ? { 'aria-label': label } : {})}>
+          {group.title === undefined ? null : <Header className="section-title">{group.title}</Header>}
+          {group.actions.map((action) => (
+            <MenuItem
+              key={action.id}
+              id={action.id}
+              textValue={action.label}
+              onAction={action.onAction}
+              isDisabled={action.isDisabled ?? false}
+              className={action.danger ? 'option danger' : 'option'}
+            >
+              {action.icon}
+              <Text slot="label" className="option-text">
+                {action.label}
+              </Text>
+              {action.isCurrent ? <Check size={14} aria-hidden /> : null}
+              {action.shortcut === undefined ? null : <Kbd keys={action.shortcut} />}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      ))}
+    </AriaMenu>
   )
 }

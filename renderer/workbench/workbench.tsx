@@ -13,13 +13,13 @@ import { loadForExport } from '../features/export/loading.ts'
 import { HistoryDialog } from '../features/history/history-dialog.tsx'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
+import { defaultLayout } from '../features/paragraphs/grid-layout.ts'
 import { StatisticsDialog } from '../features/statistics/statistics-dialog.tsx'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
 import { TagPalette } from '../features/tags/tag-palette.tsx'
 import { tagOfDigit, tagPassages, tagWithNew } from '../features/tags/tagging.ts'
 import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
-import type { OutlineRow } from '../store/outline.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
 import { ownLanguageName } from '../ui/languages.ts'
@@ -192,7 +192,7 @@ export function Workbench({
         const at = store.records.documentList.find((document) => (store.records.outlines.get(document.id)?.indexOf(unitId) ?? -1) >= 0)
         if (!at) return
         grid.show(at.id)
-        if (grid.activeId === unitId) grid.scrollTo(grid.activeIndex, 'auto')
+        if (grid.activeId === unitId) grid.scrollTo(grid.activePlace, 'auto')
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
     }),
@@ -234,11 +234,6 @@ export function Workbench({
     requestAnimationFrame(() => grid.pair?.select(span.side, span.from, span.to))
   }
 
-  const goToNext = async (asked: (row: OutlineRow) => boolean) => {
-    const next = store.records.outlines.get(grid.documentId)?.next(grid.activeIndex, asked) ?? -1
-    if (next >= 0) await grid.activateIndex(next)
-  }
-
   const drop = (event: React.DragEvent) => {
     const dropped = [...event.dataTransfer.files]
     if (dropped.length === 0) return
@@ -277,7 +272,7 @@ export function Workbench({
             onReport={setReported}
             onRename={setRenamed}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
-            onNext={goToNext}
+            onNext={(asked) => void grid.goToNext(asked)}
           />
         </Panel>
         <Separator className="separator" />
@@ -290,6 +285,7 @@ export function Workbench({
                 controller={grid}
                 languages={languages}
                 languageNames={{ source: ownLanguageName(project.sourceLanguage), target: ownLanguageName(project.targetLanguage) }}
+                layout={defaultLayout}
                 onOpenAnnotations={showTagOf}
               />
             )}

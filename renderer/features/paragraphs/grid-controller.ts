@@ -2,11 +2,20 @@ import type { Annotation, Side, Span, Unit } from '../../../shared/model/records
 import { plainText, type RichText, type Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
-import { commitAll, commitTyped, type Passage, passageOf, stateOps, textOps } from '../../store/edits.ts'
+import { commitAll, commitTyped, flagOps, type Passage, passageOf, stateOps, textOps } from '../../store/edits.ts'
+import { Outline, type OutlineRow } from '../../store/outline.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { cutAlong, mergeOps, splitOps } from '../../store/row-edits.ts'
 import { Topics } from '../../store/topics.ts'
+import { RowView } from './row-view.ts'
 import { staticSelection } from './static-selection.ts'
+
+/** A row's menu asked for, at the element that was pressed. */
+export interface AskedMenu {
+  readonly unitId: string
+  readonly number: number
+  readonly anchor: HTMLElement
+}
 
 export type CaretPlace = number | 'start' | 'end' | { x: number; edge: 'top' | 'bottom' }
 
@@ -18,6 +27,8 @@ export interface SelectedSpan {
   readonly to: number
 }
 
+const noRows = new Outline([])
+
 /** What the grid is about: the document shown, the active row and its live pair, the selection. Commands act on it. */
 export class GridController {
   readonly #topics = new Topics()
@@ -26,13 +37,20 @@ export class GridController {
   #pair: EditorPair | null = null
   #focusWanted: { side: Side; at: CaretPlace } | null = null
   #held: readonly SelectedSpan[] = []
-  /** Set by the mounted grid: brings a row into view. */
-  scrollTo: (index: number, align: 'auto' | 'center') => void = () => {}
+  #correctsSource = false
+  #menu: AskedMenu | null = null
+  #view: RowView
+  /** Set by the mounted grid: brings a row, by its place in the view, into sight. */
+  scrollTo: (place: number, align: 'auto' | 'center') => void = () => {}
   root: HTMLElement | null = null
   /** Hears what could not be done with what was typed; set by the workbench. */
   onFailure: (error: unknown) => void = () => {}
   /** Enter was pressed in a translation; set by the workbench. */
   onEnter: () => void = () => {}
+  /** Somebody typed in a locked row, or in a source that is not being corrected; set by the workbench. */
+  onRefused: (what: 'locked' | Side) => void = () => {}
+  /** Whether straight quotes typed in a translation become typographic; set by the workbench. */
+  typographicQuotes = true
   /** A row's history is asked for; set by the workbench. */
   onHistory: (unitId: string) => void = () => {}
 
@@ -41,6 +59,34 @@ export class GridController {
     documentId: string,
   ) {
     this.#documentId = documentId
+    this.#view = new RowView(this.#outline)
+  }
+
+  /** The rows shown, as they are now. */
+  get view(): RowView {
+    this.#view = this.#view.follow(this.#outline)
+    return this.#view
+  }
+
+  /** Shows only these rows, in this order; null for all. The active row is left where it is not among them. */
+  showOnly(ids: readonly string[] | null): void {
+    this.#view = new RowView(this.#outline, ids)
+    if (this.#activeId && this.#view.indexOf(this.#activeId) < 0) this.deactivate()
+    this.publish('view')
+  }
+
+  get menu(): AskedMenu | null {
+    return this.#menu
+  }
+
+  openMenu(menu: AskedMenu): void {
+    this.#menu = menu
+    this.publish('menu')
+  }
+
+  closeMenu(): void {
+    this.#menu = null
+    this.publish('menu')
   }
 
   get documentId(): string {
@@ -51,8 +97,14 @@ export class GridController {
     return this.#activeId
   }
 
+  /** The active row's 0-based place in its document; -1 where there is none. */
   get activeIndex(): number {
     return this.#activeId ? this.#outline.indexOf(this.#activeId) : -1
+  }
+
+  /** The active row's 0-based place among the rows shown; -1 where it is not. */
+  get activePlace(): number {
+    return this.#activeId ? this.view.indexOf(this.#activeId) : -1
   }
 
   get activeUnit(): Unit | null {
@@ -81,8 +133,27 @@ export class GridController {
     return this.#topics.subscribe(topic, listener)
   }
 
-  publish(topic: 'active' | 'selection' | 'input' | 'document'): void {
+  publish(topic: 'active' | 'selection' | 'input' | 'document' | 'view' | 'menu' | 'correcting'): void {
     this.#topics.publish([topic])
+  }
+
+  /** Whether the source of the active row is being corrected. */
+  get correctsSource(): boolean {
+    return this.#correctsSource
+  }
+
+  /** Lets the active row's source be corrected, until Esc, until the row is left, or until told otherwise. Whether that changed anything. */
+  correctSource(on: boolean): boolean {
+    if (on === this.#correctsSource || !this.#pair) return false
+    if (on && this.activeUnit?.locked) {
+      this.onRefused('locked')
+      return false
+    }
+    this.#correctsSource = on
+    this.#pair.setSourceEditable(on)
+    if (on && this.#pair.side === 'target') this.#pair.focus('source', 'start')
+    this.publish('correcting')
+    return true
   }
 
   /** Keeps what is selected, and shows it, while focus goes to a palette; {@link passages} then answers with it. Where it is on the screen. */
@@ -115,7 +186,9 @@ export class GridController {
     if (documentId === this.#documentId) return
     this.deactivate()
     this.#documentId = documentId
+    this.#view = new RowView(this.#outline)
     this.publish('document')
+    this.publish('view')
   }
 
   /** Makes a row the active one and puts the caret into it. */
@@ -123,7 +196,9 @@ export class GridController {
     if (this.#pair?.composing) return
     if (!(await this.store.readUnit(this.#documentId, unitId))) return
     this.#held = []
-    this.scrollTo(this.#outline.indexOf(unitId), align)
+    // A row that is not shown is asked for: all are shown.
+    if (this.view.indexOf(unitId) < 0) this.showOnly(null)
+    this.scrollTo(this.view.indexOf(unitId), align)
     if (unitId === this.#activeId && this.#pair) {
       this.#pair.focus(side, at)
       return
@@ -133,15 +208,26 @@ export class GridController {
     this.publish('active')
   }
 
-  async activateIndex(index: number, side: Side = 'target', at: CaretPlace = 'end'): Promise<void> {
+  /** Makes the row at a 0-based place of its document the active one. */
+  async activateIndex(index: number, side: Side = 'target', at: CaretPlace = 'end', align: 'auto' | 'center' = 'auto'): Promise<void> {
     const row = this.#outline.row(index)
-    if (row) await this.activate(row.id, side, at)
+    if (row) await this.activate(row.id, side, at, align)
   }
 
+  /** Goes up or down among the rows shown. */
   async move(step: number, at: CaretPlace = 'end'): Promise<void> {
     const side = this.#pair?.side ?? 'target'
-    const index = this.activeIndex < 0 ? 0 : Math.max(0, Math.min(this.#outline.length - 1, this.activeIndex + step))
-    if (index !== this.activeIndex) await this.activateIndex(index, side, at)
+    const here = this.activePlace
+    const place = here < 0 ? 0 : Math.max(0, Math.min(this.view.length - 1, here + step))
+    if (place !== here && place < this.view.length) await this.activate(this.view.idAt(place), side, at)
+  }
+
+  /** Goes to the next row shown that is as asked, going round the end; false where there is none. */
+  async goToNext(asked: (row: OutlineRow) => boolean): Promise<boolean> {
+    const next = this.view.next(this.activePlace, asked)
+    if (next < 0 || next === this.activePlace) return false
+    await this.activate(this.view.idAt(next))
+    return true
   }
 
   deactivate(): void {
@@ -154,10 +240,9 @@ export class GridController {
   async confirm(): Promise<void> {
     this.#pair?.commitNow()
     const unit = this.activeUnit
-    if (!unit) return this.activateIndex(Math.max(0, this.#outline.nextInState(-1, 'initial')))
-    if (unit.target.length > 0 && unit.state === 'initial') await commitAll(this.store, stateOps(unit, 'translated'))
-    const next = this.#outline.nextInState(this.activeIndex, 'initial')
-    if (next >= 0 && next !== this.activeIndex) await this.activateIndex(next)
+    if (unit && unit.target.length > 0 && unit.state === 'initial') await commitAll(this.store, stateOps(unit, 'translated'))
+    const isNext = await this.goToNext((row) => row.state === 'initial' && !row.flags.locked)
+    if (!isNext && !unit && this.view.length > 0) await this.activate(this.view.idAt(0))
   }
 
   /** Puts the source into the translation where the caret is. */
@@ -221,32 +306,36 @@ export class GridController {
     this.#focusWanted = null
     if (wanted) pair.focus(wanted.side, wanted.at)
     // Now that its height is known: the whole row into view, where it fits.
-    requestAnimationFrame(() => this.#pair === pair && this.scrollTo(this.activeIndex, 'auto'))
+    requestAnimationFrame(() => this.#pair === pair && this.scrollTo(this.activePlace, 'auto'))
     this.publish('selection')
   }
 
   detach(pair: EditorPair): void {
-    if (this.#pair === pair) this.#pair = null
+    if (this.#pair !== pair) return
+    this.#pair = null
+    this.#correctsSource = false
+    this.publish('correcting')
   }
 
-  /** Typing came to rest in the pair of a unit. A translation being made anew after it was confirmed goes back to its first state. */
-  commitTyping(unitId: string, splice: Splice, text: RichText, ranges: readonly TagRange[], how: 'typed' | 'inserted'): void {
+  /** Typing came to rest in a side of a unit's pair. A source that is typed in is marked as corrected. */
+  commitTyping(unitId: string, side: Side, splice: Splice, text: RichText, ranges: readonly TagRange[], how: 'typed' | 'inserted'): void {
     const unit = this.store.unit(this.#documentId, unitId)
     if (!unit) {
       // The row's page left memory meanwhile; the typing waits for it rather than be dropped.
       this.store
         .readUnit(this.#documentId, unitId)
-        .then((read) => read && this.commitTyping(unitId, splice, text, ranges, how))
+        .then((read) => read && this.commitTyping(unitId, side, splice, text, ranges, how))
         .catch(this.onFailure)
       return
     }
     const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
     const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
     const commit = how === 'typed' ? commitTyped : commitAll
-    commit(this.store, textOps(unit, 'target', splice, text, this.store.records.annotationsOf(unitId), rangeOf)).catch(this.onFailure)
+    const ops = textOps(unit, side, splice, text, this.store.records.annotationsOf(unitId), rangeOf)
+    commit(this.store, [...ops, ...(side === 'source' ? flagOps(unit, 'corrected', true) : [])]).catch(this.onFailure)
   }
 
-  get #outline() {
-    return this.store.records.outlines.get(this.#documentId)!
+  get #outline(): Outline {
+    return this.store.records.outlines.get(this.#documentId) ?? noRows
   }
 }

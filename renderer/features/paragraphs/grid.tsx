@@ -1,91 +1,91 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
-import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type PointerEvent as ReactPointerEvent, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../../../shared/model/records.ts'
 import { offsetOf } from '../../editor/dom-offsets.ts'
-import type { OutlineRow } from '../../store/outline.ts'
 import { outlineTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import type { GridController } from './grid-controller.ts'
+import { type GridLayout, gridMetrics, gridStyle } from './grid-layout.ts'
 import { annotationAt, isolateInColour } from './isolation.ts'
 import { Row, type SideLanguage } from './row.tsx'
-import { cellAt } from './static-selection.ts'
-import { useKeptPlace } from './use-kept-place.ts'
+import { estimateHeights } from './row-heights-estimate.ts'
+import { RowMenu } from './row-menu.tsx'
+import { HEAD, RowScroller } from './row-scroller.ts'
+import { cellAt, selectedRows } from './static-selection.ts'
 import './grid.css'
 
 interface GridProps {
   controller: GridController
   languages: Record<Side, SideLanguage>
   languageNames: Record<Side, string>
+  layout: GridLayout
   onOpenAnnotations: (ids: readonly string[]) => void
 }
 
-/** Height of the head that sticks to the top. */
-const HEAD = 32
-const LINE = 25.3
-const PADDING = 27
-const CHARACTER = 8.4
-
-/** The rows of a document: virtualised, static but for the active one. */
-export function ParagraphGrid({ controller, languages, languageNames, onOpenAnnotations }: GridProps) {
+/** The rows of a document: those near the view are laid out, static but for the active one. */
+export function ParagraphGrid({ controller, languages, languageNames, layout, onOpenAnnotations }: GridProps) {
   const { t } = useTranslation()
   const { store } = controller
   const documentId = useTopic(controller, 'document', () => controller.documentId)
-  const outline = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
+  useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
+  const view = useTopic(controller, 'view', () => controller.view)
   const activeId = useTopic(controller, 'active', () => controller.activeId)
-  const digits = String(outline?.length ?? 0).length
+  const tagList = useTopic(store, 'tags', () => store.records.tagList)
+  const tags = useMemo(() => new Map(tagList.map((tag) => [tag.id, tag])), [tagList])
+  const [kept, setKept] = useState<readonly string[]>([])
+  const [width, setWidth] = useState(800)
+  const [, render] = useReducer((times: number) => times + 1, 0)
+  const [rows] = useState(() => new RowScroller((isPainting) => (isPainting ? flushSync(render) : render())))
   const scroller = useRef<HTMLDivElement>(null)
-  const [cellWidth, setCellWidth] = useState(400)
-  const activeIndex = activeId && outline ? outline.indexOf(activeId) : -1
+  const body = useRef<HTMLDivElement>(null)
 
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const rows = defaultRangeExtractor(range)
-      return activeIndex < 0 || rows.includes(activeIndex) ? rows : [...rows, activeIndex].sort((a, b) => a - b)
+  const metrics = gridMetrics(layout, width)
+  rows.use(
+    {
+      order: view.order,
+      count: view.length,
+      idAt: (place) => view.idAt(place),
+      indexOf: (id) => view.indexOf(id),
+      estimate: () => estimateHeights(view, metrics),
+      shape: `${documentId} ${JSON.stringify(metrics)}`,
     },
-    [activeIndex],
+    activeId ? view.indexOf(activeId) : -1,
+    kept.map((id) => view.indexOf(id)),
   )
-  const virtualizer = useVirtualizer({
-    count: outline?.length ?? 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimate(outline?.row(index) ?? null, cellWidth),
-    getItemKey: (index) => outline?.row(index)?.id ?? index,
-    overscan: 6,
-    // The rows begin below the head, which stays on top of them.
-    scrollMargin: HEAD,
-    scrollPaddingStart: HEAD,
-    scrollPaddingEnd: 8,
-    rangeExtractor,
-    useFlushSync: false,
-  })
 
   useLayoutEffect(() => {
     controller.root = scroller.current
-    controller.scrollTo = (index, align) => {
-      const size = virtualizer.measurementsCache[index]?.size ?? 0
-      const room = (scroller.current?.clientHeight ?? 0) - HEAD
-      // Of a row taller than the view, its beginning is shown.
-      virtualizer.scrollToIndex(index, { align: size > room ? 'start' : align })
-    }
+    controller.scrollTo = (place, align) => rows.scrollTo(place, align)
     return () => {
       controller.root = null
     }
-  }, [controller, virtualizer])
+  }, [controller, rows])
 
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element) return
-    const observer = new ResizeObserver(() => setCellWidth(Math.max(160, (element.clientWidth - 148) / 2 - 40)))
+    if (!element || !body.current) return
+    const leave = rows.mount(element, body.current)
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
     observer.observe(element)
-    return () => observer.disconnect()
-  }, [])
+    setWidth(element.clientWidth)
+    return () => {
+      observer.disconnect()
+      leave()
+    }
+  }, [rows])
 
-  useKeptPlace({ controller, virtualizer, scroller, cellWidth, activeIndex })
+  useLayoutEffect(() => rows.settle())
 
   useEffect(() => {
-    const tell = () => controller.publish('selection')
-    document.addEventListener('selectionchange', tell)
-    return () => document.removeEventListener('selectionchange', tell)
+    const changed = () => {
+      controller.publish('selection')
+      // The rows in which a selection begins and ends stay laid out, or it would be lost by scrolling.
+      const ends = scroller.current ? selectedRows(scroller.current) : []
+      setKept((before) => (before.join(' ') === ends.join(' ') ? before : ends))
+    }
+    document.addEventListener('selectionchange', changed)
+    return () => document.removeEventListener('selectionchange', changed)
   }, [controller])
 
   const onPointerDown = (event: ReactPointerEvent) => {
@@ -111,49 +111,48 @@ export function ParagraphGrid({ controller, languages, languageNames, onOpenAnno
     isolateInColour(id ? [id] : [], id ? (tag?.colour ?? 0) : null)
   }
 
+  const digits = String(view.length === 0 ? 0 : view.numberAt(view.length - 1)).length
   return (
     <div
-      className="grid"
+      className={`grid ${layout.isStacked ? 'stacked' : 'beside'} ${layout.density}`}
       ref={scroller}
-      style={{ '--number-width': `${Math.max(56, 34 + digits * 8)}px` } as React.CSSProperties}
+      style={gridStyle(layout, digits)}
       role="grid"
       aria-label={t('grid.label')}
-      aria-rowcount={outline?.length ?? 0}
+      aria-rowcount={view.length}
+      aria-colcount={4}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
       onPointerOver={onPointerOver}
       onPointerLeave={() => isolateInColour([], null)}
     >
-      <div className="grid-head" role="row">
+      <div className="grid-head" role="row" style={{ height: HEAD }}>
         <span role="columnheader" aria-label={t('grid.rowColumn')} />
         <span role="columnheader">{languageNames.source}</span>
         <span role="columnheader">{languageNames.target}</span>
         <span role="columnheader" aria-label={t('grid.tagColumn')} />
       </div>
-      <div className="grid-body" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
-          const row = outline?.row(item.index)
+      <div className="grid-body" role="presentation" ref={body}>
+        {rows.shown.map((place) => {
+          const row = view.row(place)
           return row ? (
-            <div
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              role="presentation"
-              className="slot"
-              style={{ top: item.start - HEAD }}
-            >
-              <Row controller={controller} index={item.index} outline={row} languages={languages} onOpenAnnotations={onOpenAnnotations} />
-            </div>
+            <Row
+              key={row.id}
+              controller={controller}
+              scroller={rows}
+              place={place}
+              number={view.numberAt(place)}
+              top={rows.heights.start(place)}
+              likelyHeight={rows.heights.height(place)}
+              outline={row}
+              tags={tags}
+              languages={languages}
+              onOpenAnnotations={onOpenAnnotations}
+            />
           ) : null
         })}
       </div>
+      <RowMenu controller={controller} />
     </div>
   )
-}
-
-/** A row's likely height before it is laid out, from its longer text. Pixels. */
-function estimate(row: OutlineRow | null, cellWidth: number): number {
-  if (!row) return LINE + PADDING
-  const perLine = Math.max(12, cellWidth / CHARACTER)
-  return Math.max(1, Math.ceil(Math.max(row.sourceLength, row.targetLength) / perLine)) * LINE + PADDING
 }

@@ -1,6 +1,7 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Side, Unit } from '../../../shared/model/records.ts'
+import type { Side, Tag, Unit } from '../../../shared/model/records.ts'
+import { invisibles } from '../../editor/invisibles.ts'
 import { EditorPair } from '../../editor/pair.ts'
 import { renderStatic } from '../../editor/static-text.ts'
 import { type OutlineRow, sameRow } from '../../store/outline.ts'
@@ -8,8 +9,10 @@ import { unitAnnotationsTopic, unitTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import type { GridController } from './grid-controller.ts'
 import { Margin } from './margin.tsx'
+import { placeholderWarning } from './placeholder-warning.ts'
 import { rangesOf } from './ranges.ts'
 import { RowHead } from './row-head.tsx'
+import type { RowScroller } from './row-scroller.ts'
 
 export interface SideLanguage {
   lang: string
@@ -18,33 +21,43 @@ export interface SideLanguage {
 
 interface RowProps {
   controller: GridController
-  index: number
+  scroller: RowScroller
+  /** 0-based among the rows shown, and 1-based in the document. */
+  place: number
+  number: number
+  /** Where it lies among the rows, and its height as far as that is known. Pixels. */
+  top: number
+  likelyHeight: number
   outline: OutlineRow
+  tags: ReadonlyMap<string, Tag>
   languages: Record<Side, SideLanguage>
   onOpenAnnotations: (ids: readonly string[]) => void
 }
 
 /** One unit: source | target. Static elements, or the live pair where the row is the active one. Rendered anew only when its own row says something else. */
 export const Row = memo(PlainRow, (before, after) =>
-  (Object.keys(after) as (keyof RowProps)[]).every((name) =>
-    name === 'outline' ? sameRow(before.outline, after.outline) : before[name] === after[name],
+  (Object.keys(after) as (keyof RowProps)[]).every(
+    (name) => name === 'likelyHeight' || (name === 'outline' ? sameRow(before.outline, after.outline) : before[name] === after[name]),
   ),
 )
 
-function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: RowProps) {
+function PlainRow({ controller, scroller, place, number, top, likelyHeight, outline, tags, languages, onOpenAnnotations }: RowProps) {
   const { t } = useTranslation()
   const { store, documentId } = controller
   const unitId = outline.id
   const unit = useTopic(store, unitTopic(unitId), () => store.unit(documentId, unitId))
   const annotations = useTopic(store, unitAnnotationsTopic(unitId), () => store.records.annotationsOf(unitId))
-  // The map of tags is changed in place; its list is another one whenever a tag has another name or colour.
-  const tagList = useTopic(store, 'tags', () => store.records.tagList)
-  const tags = useMemo(() => new Map(tagList.map((tag) => [tag.id, tag])), [tagList])
   const active = useTopic(controller, 'active', () => controller.activeId === unitId)
+  const slot = useRef<HTMLDivElement>(null)
+  const correcting = useTopic(controller, 'correcting', () => active && controller.correctsSource)
+  const showsInvisibles = useSyncExternalStore(invisibles.subscribe, () => invisibles.areShown)
+  const warning = useMemo(() => (unit ? placeholderWarning(t, unit) : null), [unit, t])
   const row = useRef<HTMLDivElement>(null)
   const source = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
   const pair = useRef<EditorPair | null>(null)
+
+  useLayoutEffect(() => (slot.current ? scroller.slot(slot.current) : undefined), [scroller])
 
   useLayoutEffect(() => {
     if (!unit) void store.need(documentId, outline.page)
@@ -65,23 +78,28 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
       role: 'textbox',
       'aria-multiline': 'true',
       'aria-label': label,
+      translate: 'no',
       class: 'text',
     })
     const mounted = new EditorPair({
       source: {
         host: source.current,
         ...textOf(now, 'source'),
-        attributes: { ...attributes('source', t('grid.sourceOf', { row: index + 1 })), 'aria-readonly': 'true', spellcheck: 'false' },
+        attributes: attributes('source', t('grid.sourceOf', { row: number })),
       },
       target: {
         host: target.current,
         ...textOf(now, 'target'),
-        attributes: { ...attributes('target', t('grid.targetOf', { row: index + 1 })), spellcheck: 'true' },
+        attributes: attributes('target', t('grid.targetOf', { row: number })),
       },
-      onCommit: (splice, text, ranges, how) => controller.commitTyping(unitId, splice, text, ranges, how),
+      isLocked: now.locked === true,
+      typographicQuotes: () => controller.typographicQuotes,
+      onCommit: (side, splice, text, ranges, how) => controller.commitTyping(unitId, side, splice, text, ranges, how),
       onSelection: () => controller.publish('selection'),
       onInput: () => controller.publish('input'),
       onEnter: () => controller.onEnter(),
+      onEscape: () => controller.correctSource(false),
+      onRefused: (side) => controller.onRefused(store.unit(documentId, unitId)?.locked ? 'locked' : side),
       onLeave: (direction, x) => void controller.move(direction === 'up' ? -1 : 1, { x, edge: direction === 'up' ? 'bottom' : 'top' }),
     })
     pair.current = mounted
@@ -96,7 +114,7 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
   useLayoutEffect(() => {
     if (!unit || !source.current || !target.current) return
     if (active && pair.current) {
-      pair.current.update(textOf(unit, 'source'), textOf(unit, 'target'))
+      pair.current.update(textOf(unit, 'source'), textOf(unit, 'target'), unit.locked === true)
       return
     }
     for (const [side, host] of [
@@ -108,36 +126,47 @@ function PlainRow({ controller, index, outline, languages, onOpenAnnotations }: 
       element.className = 'text'
       element.lang = languages[side].lang
       element.dir = languages[side].dir
+      element.translate = false
       if (side === 'target' && text.length === 0) {
         element.classList.add('todo')
         element.dataset.hint = t('grid.translate')
       } else element.append(renderStatic(text, ranges))
       host.replaceChildren(element)
     }
-  }, [unit, active, textOf, languages, t])
+  }, [unit, active, textOf, languages, showsInvisibles, t])
 
   return (
     <div
-      ref={row}
-      role="row"
-      className={`row ${outline.kind}${active ? ' active' : ''}`}
-      aria-rowindex={index + 1}
-      aria-selected={active}
-      data-unit={unitId}
-      data-state={outline.state}
+      ref={slot}
+      role="presentation"
+      className="slot"
+      data-index={place}
+      {...(present ? {} : { 'data-pending': '' })}
+      style={{ top, ...(present ? {} : { minHeight: likelyHeight }) }}
     >
-      <RowHead controller={controller} index={index} outline={outline} />
-      <div role="gridcell" className="cell source" data-side="source" ref={source} />
-      <div role="gridcell" className="cell target" data-side="target" ref={target} />
-      <Margin
-        controller={controller}
-        row={row}
-        annotations={annotations}
-        tags={tags}
-        active={active}
-        noteLabel={t('tags.note')}
-        onOpen={onOpenAnnotations}
-      />
+      <div
+        ref={row}
+        role="row"
+        className={`row ${outline.kind}${active ? ' active' : ''}${correcting ? ' correcting' : ''}`}
+        aria-rowindex={place + 1}
+        aria-selected={active}
+        data-unit={unitId}
+        data-state={outline.state}
+        {...(warning ? { 'aria-description': warning } : {})}
+      >
+        <RowHead controller={controller} number={number} outline={outline} />
+        <div role="gridcell" className="cell source" data-side="source" data-told={correcting ? t('editor.correcting') : undefined} ref={source} />
+        <div role="gridcell" className="cell target" data-side="target" data-told={warning ?? undefined} ref={target} />
+        <Margin
+          controller={controller}
+          row={row}
+          annotations={annotations}
+          tags={tags}
+          active={active}
+          noteLabel={t('tags.note')}
+          onOpen={onOpenAnnotations}
+        />
+      </div>
     </div>
   )
 }

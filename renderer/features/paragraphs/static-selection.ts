@@ -33,3 +33,11 @@ export function staticSelection(root: HTMLElement): SelectedSpan[] {
   }
   return spans
 }
+
+/** The rows in which the browser's own selection begins and ends, where something is selected; none otherwise. */
+export function selectedRows(root: HTMLElement): string[] {
+  const selection = window.getSelection()
+  if (!selection || selection.isCollapsed || !root.contains(selection.anchorNode)) return []
+  const ends = [selection.anchorNode, selection.focusNode].flatMap((node) => cellAt(node)?.unitId ?? [])
+  return [...new Set(ends)]
+}

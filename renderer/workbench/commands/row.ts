@@ -7,7 +7,7 @@ export const rowCommands: readonly Command[] = [
   command('row.confirm', 'row', ['Mod+Enter'], ({ grid }) => grid.confirm()),
   command('row.next', 'row', ['Alt+ArrowDown'], ({ grid }) => grid.move(1)),
   command('row.previous', 'row', ['Alt+ArrowUp'], ({ grid }) => grid.move(-1)),
-  command('row.nextInitial', 'row', ['Mod+Shift+KeyU'], nextInitial),
+  command('row.nextInitial', 'row', ['Mod+Shift+KeyU'], ({ grid }) => grid.goToNext((row) => row.state === 'initial')),
   command('row.source', 'row', ['Alt+ArrowLeft'], ({ grid }) => grid.pair?.focus('source', 'start')),
   command('row.target', 'row', ['Alt+ArrowRight'], ({ grid }) => grid.pair?.focus('target')),
   command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
@@ -52,11 +52,6 @@ async function splitRow({ grid, tell }: CommandContext): Promise<void> {
   const split = await grid.split()
   if (!split) tell('grid.cannotSplit')
   else if (split.before !== '') tell(`grid.splitAlong.${split.side}`, { words: split.before })
-}
-
-async function nextInitial({ store, grid }: CommandContext): Promise<void> {
-  const next = store.records.outlines.get(grid.documentId)?.nextInState(grid.activeIndex, 'initial') ?? -1
-  if (next >= 0) await grid.activateIndex(next)
 }
 
 async function clearTarget({ store, grid }: CommandContext): Promise<void> {

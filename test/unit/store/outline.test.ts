@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { Outline } from '../../../renderer/store/outline.ts'
+import { Outline, type OutlineRow } from '../../../renderer/store/outline.ts'
 import { outlineOf, PAGE_UNITS, paginate } from '../../../renderer/store/pages.ts'
 import { keysBetween } from '../../../shared/model/ids.ts'
 import { type Unit, unitStates } from '../../../shared/model/records.ts'
@@ -42,10 +42,11 @@ describe('the outline of a document', () => {
 
   test('the next row in a state goes round the end and is found only where there is one', () => {
     const outline = outlineFor(makeUnits(6))
-    expect(outline.nextInState(0, 'initial')).toBe(4)
-    expect(outline.nextInState(4, 'initial')).toBe(0)
-    expect(outline.nextInState(-1, 'initial')).toBe(0)
-    expect(outlineFor(makeUnits(2)).nextInState(0, 'final')).toBe(-1)
+    const isInitial = ({ state }: OutlineRow) => state === 'initial'
+    expect(outline.next(0, isInitial)).toBe(4)
+    expect(outline.next(4, isInitial)).toBe(0)
+    expect(outline.next(-1, isInitial)).toBe(0)
+    expect(outlineFor(makeUnits(2)).next(0, ({ state }) => state === 'final')).toBe(-1)
   })
 
   test('replacing pages gives another outline and leaves the old one as it was', () => {
