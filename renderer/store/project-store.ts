@@ -8,7 +8,7 @@ import type { ProjectDatabase } from './database.ts'
 import { changesUpTo, rowsNamedBy } from './folder.ts'
 import { type FilledRows, type Page, pageKey } from './pages.ts'
 import { type Ended, Persister, type SaveStatus } from './persister.ts'
-import type { ProjectRecords } from './records.ts'
+import type { Effect, ProjectRecords } from './records.ts'
 import { pageFits } from './soundness.ts'
 import { Topics, unitTopic } from './topics.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
@@ -43,6 +43,7 @@ export class ProjectStore {
   readonly #database: ProjectDatabase
   readonly #persister: Persister
   readonly #topics = new Topics()
+  readonly #rowListeners = new Set<(effect: Effect) => void>()
   #undo: UndoLog
   /** The first change there is: a project made of a backup may have none of those before it. */
   #oldest = 1
@@ -91,6 +92,12 @@ export class ProjectStore {
 
   subscribe(topic: string, listener: () => void): () => void {
     return this.#topics.subscribe(topic, listener)
+  }
+
+  /** Hears after each change what became of rows: see {@link Effect.units}, and `emptied` for documents that came, went, or changed whole. */
+  onRows(listener: (effect: Pick<Effect, 'units' | 'emptied'>) => void): () => void {
+    this.#rowListeners.add(listener)
+    return () => this.#rowListeners.delete(listener)
   }
 
   /**
@@ -297,6 +304,7 @@ export class ProjectStore {
     this.#recent.set(summed.change.seq, summed.change)
     this.#recent.delete(summed.change.seq - RECENT)
     this.#persister.add(summed, effect, this.records, acknowledged)
+    for (const listener of this.#rowListeners) listener(effect)
     this.#topics.publish([...effect.topics, 'changes'])
   }
 

@@ -15,6 +15,8 @@ export interface Effect {
   readonly pages: Map<string, { documentId: string; page: number; value: Page | null; outline: OutlinePage | null }>
   /** Documents whose pages all go before any page above is written. */
   readonly emptied: Set<string>
+  /** Rows written, added or taken out, and rows with other annotations now: the document of each. */
+  readonly units: Map<string, string>
   readonly topics: Set<string>
 }
 
@@ -116,6 +118,7 @@ export class ProjectRecords {
       annotations: new Map(),
       pages: new Map(),
       emptied: new Set(),
+      units: new Map(),
       topics: new Set(),
     }
     for (const [documentId, pages] of filled) this.#refill(documentId, pages, effect)
@@ -149,11 +152,16 @@ export class ProjectRecords {
       this.project = record as ProjectRecord
       effect.topics.add('project')
     } else if (table === 'annotations') {
-      const touched = [...(this.annotations.get(id)?.spans ?? []), ...((record as Annotation | null)?.spans ?? [])]
+      const before = this.annotations.get(id)
+      const touched = [...(before?.spans ?? []), ...((record as Annotation | null)?.spans ?? [])]
       this.#setAnnotation(id, record as Annotation | null)
       effect.annotations.set(id, record as Annotation | null)
       effect.topics.add('annotations')
-      for (const span of touched) effect.topics.add(unitAnnotationsTopic(span.unitId))
+      const annotation = (record as Annotation | null) ?? before
+      for (const span of touched) {
+        effect.topics.add(unitAnnotationsTopic(span.unitId))
+        if (annotation) effect.units.set(span.unitId, annotation.documentId)
+      }
     } else {
       const map = this[table] as Map<string, Records[TableName]>
       if (record === null) map.delete(id)
@@ -214,7 +222,10 @@ export class ProjectRecords {
       if (value) this.pages.set(key, value)
       else this.pages.delete(key)
       effect.pages.set(key, { documentId, page, value, outline })
-      for (const id of ids) effect.topics.add(unitTopic(id))
+      for (const id of ids) {
+        effect.topics.add(unitTopic(id))
+        effect.units.set(id, documentId)
+      }
       changed.set(documentId, (changed.get(documentId) ?? new Map<number, OutlinePage | null>()).set(page, outline))
     }
     for (const [documentId, pages] of changed) {
