@@ -13,7 +13,7 @@ export interface DialogProps {
   footer?: ReactNode
   /** Asked for by Esc, the cross, or a press outside where `dismissable`. */
   onClose: () => void
-  size?: 'small' | 'medium' | 'full'
+  size?: 'small' | 'medium' | 'large' | 'full'
   dismissable?: boolean
   /** Beside the title, muted: “1 of 3”. */
   aside?: ReactNode

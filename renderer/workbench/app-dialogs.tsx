@@ -5,14 +5,15 @@ import { BackupsDialog } from '../features/backups/backups-dialog.tsx'
 import { CheckDialog } from '../features/backups/check-dialog.tsx'
 import { DamagedDialog } from '../features/backups/damaged-dialog.tsx'
 import { ConflictDialog } from '../features/opening/conflict-dialog.tsx'
-import { SettingsDialog } from '../features/settings/settings-dialog.tsx'
+import { SettingsDialog, type SettingsPage } from '../features/settings/settings-dialog.tsx'
 import type { Conflict } from '../store/conflict.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { listedCommands } from './listed-commands.ts'
 
 /** What stands over the whole program: one at a time. */
 export type AppDialog =
-  | { what: 'settings' }
+  | { what: 'settings'; page?: SettingsPage | undefined }
   | { what: 'backups' | 'check'; entry: ProjectEntry }
   /** Another window has the project; `openHere` takes it from there. */
   | { what: 'busy'; entry: ProjectEntry; openHere: () => void }
@@ -35,7 +36,17 @@ export function AppDialogs({ dialog, host, info, settings, session, onSettings, 
   const { t } = useTranslation()
   if (!dialog) return null
   if (dialog.what === 'settings') {
-    return <SettingsDialog host={host} info={info} settings={settings} onChange={onSettings} onClose={onClose} />
+    return (
+      <SettingsDialog
+        host={host}
+        info={info}
+        settings={settings}
+        commands={listedCommands(t)}
+        page={dialog.page}
+        onChange={onSettings}
+        onClose={onClose}
+      />
+    )
   }
   const { entry } = dialog
   const ways = { host, onOpen, onClose }

@@ -3,14 +3,17 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileGrant, Host, ProjectEntry, Result, Settings } from '../../shared/host/contract.ts'
 import { HostFailure, unwrap } from '../../shared/host/errors.ts'
+import { egizShortcuts, keymapOf } from '../../shared/keys/keymap.ts'
 import { newId } from '../../shared/model/ids.ts'
 import { Home } from '../features/home/home.tsx'
 import { type OpenedStore, openStore } from '../store/opening.ts'
 import { formatDay, formatTime } from '../ui/format.ts'
 import { setLanguage } from '../ui/i18n.ts'
+import { setKeysInForce } from '../ui/keys-in-force.ts'
 import { applyTheme, shownTheme } from '../ui/theme.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { type AppDialog, AppDialogs } from './app-dialogs.tsx'
+import { commands } from './commands.ts'
 import { EndedDialog } from './ended-dialog.tsx'
 import { failureText } from './failure.ts'
 import { noticeText } from './notices.ts'
@@ -50,6 +53,7 @@ export function App({ host }: { host: Host }) {
     applyTheme(next.theme)
     setDark(shownTheme() === 'dark')
     await setLanguage(next.language, locale)
+    setKeysInForce(keymapOf(commands, next.shortcuts ?? egizShortcuts))
   }, [])
 
   const save = async (next: Settings) => {
@@ -227,7 +231,7 @@ export function App({ host }: { host: Host }) {
           }}
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
-          onSettings={() => setDialog({ what: 'settings' })}
+          onSettings={(page) => setDialog({ what: 'settings', page })}
           onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
           onSafety={(what) => setDialog({ what, entry: screen.entry })}
         />

@@ -5,6 +5,7 @@ import { useTopic } from '../store/use-store.ts'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { useKeyOf } from '../ui/keys-in-force.ts'
 import { ownLanguageName } from '../ui/languages.ts'
 
 interface HeaderProps {
@@ -22,6 +23,7 @@ interface HeaderProps {
 export function Header({ store, dark, onHome, onCommands, onImport, onExport, onTheme, onSettings }: HeaderProps) {
   const { t } = useTranslation()
   const project = useTopic(store, 'project', () => store.records.project)
+  const commandKey = useKeyOf('view.commands')
   return (
     <header className="workbench-head">
       <div className="head-side">
@@ -38,7 +40,7 @@ export function Header({ store, dark, onHome, onCommands, onImport, onExport, on
       <button type="button" className="command-button" onClick={onCommands}>
         <Search size={13} aria-hidden />
         <span>{t('workbench.commandField')}</span>
-        <Kbd keys="Mod+K" />
+        {commandKey === undefined ? null : <Kbd keys={commandKey} />}
       </button>
       <div className="head-side end">
         <Button look="quiet" icon={<FileInput size={14} aria-hidden />} onPress={onImport}>

@@ -1,9 +1,11 @@
 import { useEffect } from 'react'
 import type { Host } from '../../shared/host/contract.ts'
+import { isPlain, parseShortcut, shortcutOf } from '../../shared/keys/shortcut.ts'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
+import { isMac } from '../ui/kbd.tsx'
+import { commandOfKey } from '../ui/keys-in-force.ts'
 import type { Command, CommandContext } from './commands/command.ts'
 import { commands } from './commands.ts'
-import { matches, parseShortcut } from './shortcuts.ts'
 
 interface CommandKeys {
   host: Host
@@ -12,17 +14,17 @@ interface CommandKeys {
   run: (command: Command) => void
 }
 
-const keyed = commands.flatMap((command) => command.shortcuts.map((text) => ({ command, shortcut: parseShortcut(text) })))
+const byId = new Map(commands.map((command) => [command.id, command]))
 
-/** Runs commands by their keys and from the menu; a digit alone tags what is selected where digits are not text. */
+/** Runs commands by the keys in force and from the menu; a digit alone tags what is selected where digits are not text. */
 export function useCommandKeys({ host, grid, context, run }: CommandKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // A dialog or menu answers its own keys; an input method those of the word being composed.
       if (event.isComposing || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return
-      const hit = keyed.find(({ shortcut }) => matches(shortcut, event))
+      const command = commandOf(event)
       const digit = plainDigit(event)
-      if (hit) run(hit.command)
+      if (command) run(command)
       else if (digit && grid.selection.length > 0 && !inWritable(event.target)) context.tagDigit(digit)
       else return
       event.preventDefault()
@@ -35,17 +37,25 @@ export function useCommandKeys({ host, grid, context, run }: CommandKeys): void 
   useEffect(
     () =>
       host.subscribe('command', ({ id }) => {
-        const command = commands.find((one) => one.id === id)
+        const command = byId.get(id)
         if (command) run(command)
       }),
     [host, run],
   )
 }
 
+/** The command that a key press asks for. A key without Ctrl or Alt asks for one only in a row: elsewhere it presses buttons and fills fields. */
+function commandOf(event: KeyboardEvent): Command | undefined {
+  const key = shortcutOf(event, isMac)
+  const shortcut = key === null ? null : parseShortcut(key)
+  if (key === null || shortcut === null) return undefined
+  const inRow = event.target instanceof Element && event.target.closest('.grid [contenteditable="true"]') !== null
+  return isPlain(shortcut) && !inRow ? undefined : byId.get(commandOfKey(key) ?? '')
+}
+
 /** A digit typed alone. */
 function plainDigit(event: KeyboardEvent): number | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return null
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(shortcutOf(event, isMac) ?? '')?.[1]
   return digit ? Number(digit) : null
 }
 

@@ -33,6 +33,7 @@ import { failureText } from './failure.ts'
 import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
 import { SaveAlarm } from './save-alarm.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
@@ -50,7 +51,8 @@ interface WorkbenchProps {
   onNewProject: () => void
   onOpenProject: () => void
   onTheme: () => void
-  onSettings: () => void
+  /** Opens the settings, at a page of them. */
+  onSettings: (page?: 'keyboard') => void
   /** Opens the project anew, where saving to its folder has ended. */
   onOpenAgain: () => void
   /** Shows the project's backups, or checks it. */
@@ -76,7 +78,7 @@ export function Workbench({
   const { store } = opened
   const { host } = store
   const [grid] = useState(() => new GridController(store, lastDocument(store)))
-  const [dialog, setDialog] = useState<'palette' | 'tags' | 'export' | 'statistics' | null>(null)
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'tags' | 'export' | 'statistics' | null>(null)
   // The palette stands where it does not cover what is being tagged.
   const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
@@ -160,7 +162,7 @@ export function Workbench({
       store,
       grid,
       open: (what) => {
-        if (what === 'settings') onSettings()
+        if (what === 'settings' || what === 'keyboard') onSettings(what === 'keyboard' ? what : undefined)
         else if (what === 'backups' || what === 'check') onSafety(what)
         else if (what === 'import') pickFiles(host).then((picked) => picked?.length && setImporting(picked), report)
         else {
@@ -252,7 +254,7 @@ export function Workbench({
         onImport={() => context.open('import')}
         onExport={() => context.open('export')}
         onTheme={onTheme}
-        onSettings={onSettings}
+        onSettings={() => onSettings()}
       />
       <SaveAlarm store={store} place={opened.opened.place} />
       <Group orientation="horizontal" className="panes" {...layout}>
@@ -309,6 +311,15 @@ export function Workbench({
       <StatusBar store={store} grid={grid} place={opened.opened.place} onOpenAgain={onOpenAgain} />
       <SelectionBar store={store} selection={selectionOf(grid)} onTag={tag} onMore={() => context.open('tags')} />
       {dialog === 'palette' ? <CommandField onRun={run} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'shortcuts' ? (
+        <ShortcutSheet
+          onChange={() => {
+            setDialog(null)
+            onSettings('keyboard')
+          }}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
       {dialog === 'tags' ? (
         <TagPalette
           store={store}

@@ -1,29 +1,32 @@
 import { useState } from 'react'
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs'
 import { useTranslation } from 'react-i18next'
 import type { Host, Result, Settings } from '../../../shared/host/contract.ts'
+import { egizShortcuts } from '../../../shared/keys/keymap.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { errorText, type Failure } from '../../ui/error-text.ts'
-import { Field } from '../../ui/field.tsx'
-import { chooseLanguage, type InterfaceLanguage, setLanguage } from '../../ui/i18n.ts'
-import { ownLanguageName } from '../../ui/languages.ts'
-import { interfaceLanguages } from '../../ui/locale-files.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { Choices } from '../../ui/radio.tsx'
-import { Select } from '../../ui/select.tsx'
-import { applyTheme, type Theme } from '../../ui/theme.ts'
+import { GeneralPage } from './general-page.tsx'
+import { KeyboardPage, type ListedCommand } from './keyboard-page.tsx'
+import './settings.css'
+
+export type SettingsPage = 'general' | 'keyboard'
 
 export interface SettingsDialogProps {
   host: Host
   info: Result<'appInfo'>
   settings: Settings
+  /** Every command, with its own keys. */
+  commands: readonly ListedCommand[]
+  page?: SettingsPage | undefined
   /** The host keeps these now. */
   onChange: (settings: Settings) => void
   onClose: () => void
 }
 
 /** Settings of the program. Each is shown at once and kept when it is chosen; the name when the dialog closes. */
-export function SettingsDialog({ host, info, settings, onChange, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ host, info, settings, commands, page = 'general', onChange, onClose }: SettingsDialogProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState(settings)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -39,9 +42,9 @@ export function SettingsDialog({ host, info, settings, onChange, onClose }: Sett
     const author = draft.author.trim()
     if (author === settings.author || (await keep({ ...draft, author }))) onClose()
   }
-  const system = ownLanguageName(chooseLanguage(null, info.locale))
   return (
     <Dialog
+      size="medium"
       title={t('settings.title')}
       onClose={() => void close()}
       footer={
@@ -55,40 +58,27 @@ export function SettingsDialog({ host, info, settings, onChange, onClose }: Sett
           {errorText(t, failure).advice}
         </Notice>
       )}
-      <Choices<Theme>
-        row
-        label={t('settings.theme')}
-        value={draft.theme}
-        onChange={(theme) => {
-          applyTheme(theme)
-          void keep({ ...draft, theme })
-        }}
-        choices={[
-          { value: 'system', label: t('settings.themeSystem') },
-          { value: 'light', label: t('settings.themeLight') },
-          { value: 'dark', label: t('settings.themeDark') },
-        ]}
-      />
-      <Select<InterfaceLanguage | 'system'>
-        label={t('settings.language')}
-        value={draft.language ?? 'system'}
-        onChange={(value) => {
-          const language = value === 'system' ? null : value
-          void setLanguage(language, info.locale)
-          void keep({ ...draft, language })
-        }}
-        options={[
-          { value: 'system', label: t('settings.languageSystem', { language: system }) },
-          ...interfaceLanguages.map((value) => ({ value, label: ownLanguageName(value) })),
-        ]}
-      />
-      <Field
-        label={t('settings.author')}
-        description={t('settings.authorHint')}
-        value={draft.author}
-        onChange={(author) => setDraft({ ...draft, author })}
-        maxLength={120}
-      />
+      <Tabs defaultSelectedKey={page} className="settings">
+        <TabList aria-label={t('settings.title')} className="tabs">
+          <Tab id="general" className="tab">
+            {t('settings.general')}
+          </Tab>
+          <Tab id="keyboard" className="tab">
+            {t('settings.keyboard')}
+          </Tab>
+        </TabList>
+        <TabPanel id="general" className="settings-page">
+          <GeneralPage settings={draft} locale={info.locale} onKeep={(next) => void keep(next)} onDraft={setDraft} />
+        </TabPanel>
+        <TabPanel id="keyboard" className="settings-page">
+          <KeyboardPage
+            commands={commands}
+            shortcuts={draft.shortcuts ?? egizShortcuts}
+            edition={info.edition === 'desktop' ? 'desktop' : 'browser'}
+            onChange={(shortcuts) => void keep({ ...draft, shortcuts })}
+          />
+        </TabPanel>
+      </Tabs>
     </Dialog>
   )
 }

@@ -9,4 +9,6 @@ export const viewCommands: readonly Command[] = [
   command('view.tags', 'view', ['Mod+Shift+Backslash'], ({ togglePane }) => togglePane('tags')),
   command('view.theme', 'view', [], ({ toggleTheme }) => toggleTheme()),
   command('view.settings', 'view', [], ({ open }) => open('settings')),
+  command('view.shortcuts', 'view', ['F1', 'Mod+Slash'], ({ open }) => open('shortcuts')),
+  command('view.keyboard', 'view', [], ({ open }) => open('keyboard')),
 ]
