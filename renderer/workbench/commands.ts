@@ -1,4 +1,5 @@
 import type { Command } from './commands/command.ts'
+import { editingCommands } from './commands/editing.ts'
 import { projectCommands } from './commands/project.ts'
 import { rowCommands } from './commands/row.ts'
 import { tagCommands } from './commands/tag.ts'
@@ -6,4 +7,4 @@ import { textCommands } from './commands/text.ts'
 import { viewCommands } from './commands/view.ts'
 
 /** Everything the workbench can do. */
-export const commands: readonly Command[] = [...rowCommands, ...textCommands, ...tagCommands, ...projectCommands, ...viewCommands]
+export const commands: readonly Command[] = [...rowCommands, ...textCommands, ...editingCommands, ...tagCommands, ...projectCommands, ...viewCommands]

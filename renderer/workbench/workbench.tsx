@@ -4,6 +4,7 @@ import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-re
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
 import type { Side, Unit } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
+import { CharacterPalette } from '../features/characters/character-palette.tsx'
 import { addDocument, removeDocument } from '../features/documents/adding.ts'
 import { type AcceptedText, ImportDialog } from '../features/documents/import-dialog.tsx'
 import { RenameDialog } from '../features/documents/rename-dialog.tsx'
@@ -78,7 +79,7 @@ export function Workbench({
   const { store } = opened
   const { host } = store
   const [grid] = useState(() => new GridController(store, lastDocument(store)))
-  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'tags' | 'export' | 'statistics' | null>(null)
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'tags' | 'characters' | 'export' | 'statistics' | null>(null)
   // The palette stands where it does not cover what is being tagged.
   const [low, setLow] = useState(false)
   const [importing, setImporting] = useState<readonly FileGrant[] | null>(files.length > 0 ? files : null)
@@ -134,11 +135,20 @@ export function Workbench({
       if (!hinted) toasts.add({ text: t('grid.enterHint') })
       hinted = true
     }
+    const refused = new Set<string>()
+    grid.onRefused = (what) => {
+      if (!refused.has(what)) toasts.add({ text: t(what === 'locked' ? 'editor.locked' : 'editor.sourceHint') })
+      refused.add(what)
+    }
   }, [grid, store, report, t])
 
   useEffect(() => {
     store.beforeUndo = () => grid.pair?.commitNow()
   }, [store, grid])
+
+  useEffect(() => {
+    grid.typographicQuotes = settings.typographicQuotes !== false
+  }, [grid, settings.typographicQuotes])
 
   useLastPlace({ grid, projectId: project.id, documentId, activeId })
 
@@ -320,6 +330,7 @@ export function Workbench({
           onClose={() => setDialog(null)}
         />
       ) : null}
+      {dialog === 'characters' ? <CharacterPalette onPick={(sign) => grid.pair?.type(sign)} onClose={() => setDialog(null)} /> : null}
       {dialog === 'tags' ? (
         <TagPalette
           store={store}
@@ -373,7 +384,7 @@ function selectionOf(grid: GridController) {
   const known = selections.get(grid) ?? {
     subscribe: grid.subscribe.bind(grid),
     hasSelection: () => grid.selection.length > 0,
-    digitsAreText: () => grid.pair?.hasFocus === true && grid.pair.side === 'target',
+    digitsAreText: () => grid.pair?.takesText === true,
   }
   selections.set(grid, known)
   return known

@@ -43,6 +43,8 @@ export const settingsSchema = z.looseObject({
   language: z.enum(['en', 'kk', 'ru']).nullable(),
   /** Written into changes and annotations. */
   author: z.string(),
+  /** Whether straight quotes typed in a translation become those of its language. Absent: they do. */
+  typographicQuotes: z.boolean().optional(),
   /** Keys that were chosen (shared/keys/keymap.ts): those of another tool, and a person's own by command. Absent: Egiz's. */
   shortcuts: z.looseObject({ preset: z.enum(presetNames), own: z.record(z.string(), z.array(z.string()).readonly()) }).optional(),
 })

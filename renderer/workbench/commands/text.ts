@@ -18,7 +18,9 @@ export const textCommands: readonly Command[] = [
   command('edit.redo', 'text', ['Mod+Shift+KeyZ', 'Mod+KeyY'], redo),
 ]
 
-async function undo({ store, reveal, tell }: CommandContext): Promise<void> {
+async function undo({ store, grid, reveal, tell }: CommandContext): Promise<void> {
+  // A quote made typographic by the last key is taken back first.
+  if (grid.pair?.straightenQuote()) return
   const change = await store.undo()
   revealChange(change, store, reveal)
   // A whole document comes or goes: nobody should take that for a loss.
