@@ -12,6 +12,7 @@ import { Margin } from './margin.tsx'
 import { placeholderWarning } from './placeholder-warning.ts'
 import { rangesOf } from './ranges.ts'
 import { RowHead } from './row-head.tsx'
+import './editing.css'
 import type { RowScroller } from './row-scroller.ts'
 
 export interface SideLanguage {

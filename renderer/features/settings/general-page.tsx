@@ -51,6 +51,16 @@ export function GeneralPage({ settings, locale, onKeep, onDraft }: GeneralPagePr
           ...interfaceLanguages.map((value) => ({ value, label: ownLanguageName(value) })),
         ]}
       />
+      <Choices<'typographic' | 'straight'>
+        row
+        label={t('editor.quotes')}
+        value={settings.typographicQuotes === false ? 'straight' : 'typographic'}
+        onChange={(quotes) => onKeep({ ...settings, typographicQuotes: quotes === 'typographic' })}
+        choices={[
+          { value: 'typographic', label: t('editor.quotesTypographic') },
+          { value: 'straight', label: t('editor.quotesStraight') },
+        ]}
+      />
       <Field
         label={t('settings.author')}
         description={t('settings.authorHint')}
