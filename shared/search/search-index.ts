@@ -80,24 +80,27 @@ export class SearchIndex {
   }
 
   /**
-   * Looks for a query row by row. What was found since the last batch comes every {@link ROWS_A_BATCH} rows, at most `most` hits in all,
-   * while the counting goes on; the last batch has the whole count.
+   * Looks for a query row by row. What was found since the last batch comes every {@link ROWS_A_BATCH} rows, at most `most` hits in all
+   * and, `byRow`, one of each row, while the counting goes on; the last batch has the whole count.
    */
-  *search(matcher: Matcher, scope: SearchScope, most: number): Generator<Batch> {
+  *search(matcher: Matcher, scope: SearchScope, { most, byRow }: { most: number; byRow: boolean }): Generator<Batch> {
     this.#fold = matcher.fold ?? this.#fold
     const fields = searchFields.filter((field) => scope.fields.includes(field))
     let hits: Hit[] = []
     let [told, total, rows, looked] = [0, 0, 0, 0]
+    let lastTold: Row | null = null
+    let row: Row
     let place: (from: number, to: number) => Hit
     // One function for all texts: making one for each would take as long as looking through it.
     const found = (from: number, to: number) => {
       total++
-      if (told >= most) return
+      if (told >= most || (byRow && lastTold === row)) return
       told++
+      lastTold = row
       hits.push(place(from, to))
     }
     for (const documentId of scope.documents) {
-      for (const row of this.#documents.get(documentId)?.rows ?? []) {
+      for (row of this.#documents.get(documentId)?.rows ?? []) {
         if (scope.units && !scope.units.has(row.id)) continue
         const before = total
         for (const field of fields) {
