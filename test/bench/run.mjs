@@ -13,6 +13,7 @@ const CHILDREN = [
   'durability/opening-child',
   'durability/compacting-child',
   'durability/year-child',
+  'grid/grid-child',
 ].map((name) => `test/bench/${name}.ts`)
 const EXIT = { done: 0, overBudget: 1, usage: 2, fault: 3, stopped: 130 }
 const say = (line) => process.stderr.write(`${line}\n`)
