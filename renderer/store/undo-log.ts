@@ -1,5 +1,6 @@
 import { simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change } from '../../shared/model/changes.ts'
+import type { Side } from '../../shared/model/records.ts'
 
 /** Typing in one row with shorter rests than this between its changes is one step of undo, in milliseconds … */
 const PAUSE_MS = 1500
@@ -11,21 +12,23 @@ export interface Step {
   readonly seq: number
   readonly undoes?: number | undefined
   readonly redoes?: number | undefined
-  /** The row that was typed in, and when (milliseconds since 1970); null for anything but typing. */
-  readonly typed: { readonly unitId: string; readonly at: number } | null
+  /** The row and the side that was typed in, and when (milliseconds since 1970); null for anything but typing. */
+  readonly typed: { readonly unitId: string; readonly side: Side; readonly at: number } | null
   /** It is one step with the change before it, whatever it did. */
   readonly joins?: boolean | undefined
 }
 
 export function stepOf({ seq, undoes, redoes, typing, joins, op, at }: Change): Step {
   const text = typing ? simpleOpsOf(op).find((one) => one.type === 'unit.setTarget' || one.type === 'unit.setSource') : undefined
-  return { seq, undoes, redoes, joins, typed: text && 'unitId' in text ? { unitId: text.unitId, at: Date.parse(at) } : null }
+  const side = text?.type === 'unit.setSource' ? 'source' : 'target'
+  return { seq, undoes, redoes, joins, typed: text && 'unitId' in text ? { unitId: text.unitId, side, at: Date.parse(at) } : null }
 }
 
-/** Changes that are one step of undo: typing in a row, or an edit of very many rows. */
+/** Changes that are one step of undo: typing in a side of a row, or an edit of very many rows. */
 interface Burst {
   /** The row typed in; null for an edit of many. */
   readonly unitId: string | null
+  readonly side: Side | null
   readonly began: number
   last: number
 }
@@ -79,16 +82,17 @@ export class UndoLog {
 
   /** A burst that begins with a change taken in already. */
   #burstWith(seq: number): Burst {
-    const burst = { unitId: null, began: 0, last: 0 }
+    const burst = { unitId: null, side: null, began: 0, last: 0 }
     this.#bursts.set(seq, burst)
     return burst
   }
 
   /** The burst that typing goes on with, or a new one. */
-  #burstFor({ unitId, at }: { unitId: string; at: number }): Burst {
+  #burstFor({ unitId, side, at }: NonNullable<Step['typed']>): Burst {
     const open = this.#open
-    if (!open || open.unitId !== unitId || at - open.last > PAUSE_MS || at - open.began > LONGEST_STEP_MS) {
-      return { unitId, began: at, last: at }
+    const goesOn = open?.unitId === unitId && open.side === side
+    if (!goesOn || at - open.last > PAUSE_MS || at - open.began > LONGEST_STEP_MS) {
+      return { unitId, side, began: at, last: at }
     }
     open.last = at
     return open

@@ -4,7 +4,10 @@ import { type Step, stepOf, UndoLog } from '../../../renderer/store/undo-log.ts'
 import type { SimpleOp } from '../../../shared/model/changes.ts'
 
 const edit = (seq: number): Step => ({ seq, typed: null })
-const typing = (seq: number, at: number, unitId = 'unit'): Step => ({ seq, typed: { unitId, at } })
+const typing = (seq: number, at: number, unitId = 'unit', side: 'source' | 'target' = 'target'): Step => ({
+  seq,
+  typed: { unitId, side, at },
+})
 
 /** What undo and redo would take, by what the changes did. */
 type Model = { seqs: number[]; content: number[] }
@@ -98,6 +101,6 @@ test('only what was typed counts as typing', () => {
   const op: SimpleOp = { type: 'unit.setTarget', documentId: 'd', unitId: 'theunit', splice: { at: 0, removed: [], inserted: [] } }
   const change = { seq: 1, at: '2026-01-02T03:04:05.000Z', author: 'a', op }
   expect(stepOf(change).typed).toBeNull()
-  expect(stepOf({ ...change, typing: true }).typed).toEqual({ unitId: 'theunit', at: Date.parse(change.at) })
+  expect(stepOf({ ...change, typing: true }).typed).toEqual({ unitId: 'theunit', side: 'target', at: Date.parse(change.at) })
   expect(stepOf({ ...change, typing: true, op: { type: 'group', ops: [op] } }).typed?.unitId).toBe('theunit')
 })
