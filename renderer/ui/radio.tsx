@@ -22,7 +22,7 @@ export interface ChoicesProps<V extends string> {
 export function Choices<V extends string>({ label, value, choices, onChange, isDisabled, row }: ChoicesProps<V>) {
   return (
     <RadioGroup
-      className={row ? 'choices row' : 'choices'}
+      className={row ? 'choices beside' : 'choices'}
       value={value}
       onChange={(next) => {
         const chosen = choices.find((choice) => choice.value === next)

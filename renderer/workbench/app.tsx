@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { FileGrant, Host, ProjectEntry, Result, Settings } from '../../shared/host/contract.ts'
 import { HostFailure, unwrap } from '../../shared/host/errors.ts'
 import { egizShortcuts, keymapOf } from '../../shared/keys/keymap.ts'
+import { obtainable } from '../../shared/keys/reserved.ts'
 import { newId } from '../../shared/model/ids.ts'
 import { Home } from '../features/home/home.tsx'
 import { type OpenedStore, openStore } from '../store/opening.ts'
 import { formatDay, formatTime } from '../ui/format.ts'
 import { setLanguage } from '../ui/i18n.ts'
+import { isMac } from '../ui/kbd.tsx'
 import { setKeysInForce } from '../ui/keys-in-force.ts'
 import { applyTheme, shownTheme } from '../ui/theme.ts'
 import { toasts } from '../ui/toast-queue.ts'
@@ -53,8 +55,14 @@ export function App({ host }: { host: Host }) {
     applyTheme(next.theme)
     setDark(shownTheme() === 'dark')
     await setLanguage(next.language, locale)
-    setKeysInForce(keymapOf(commands, next.shortcuts ?? egizShortcuts))
   }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: in another language commands without keys are named otherwise
+  useEffect(() => {
+    if (!info) return
+    const edition = info.edition === 'desktop' ? 'desktop' : 'browser'
+    setKeysInForce(obtainable(keymapOf(commands, settings.shortcuts ?? egizShortcuts), { edition, mac: isMac }))
+  }, [info, settings.shortcuts, i18n.language])
 
   const save = async (next: Settings) => {
     try {

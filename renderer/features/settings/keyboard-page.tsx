@@ -75,14 +75,16 @@ export function KeyboardPage({ commands, shortcuts, edition, onChange }: Keyboar
   }
   return (
     <>
-      <Select<PresetName>
-        label={t('keyboard.preset')}
-        description={t('keyboard.presetHint')}
-        value={shortcuts.preset}
-        onChange={(preset) => change({ ...shortcuts, preset })}
-        options={presetNames.map((value) => ({ value, label: presetTitles[value] }))}
-      />
-      <Field label={t('keyboard.filter')} value={text} onChange={setText} placeholder={t('keyboard.filterExample')} />
+      <div className="shortcuts-head">
+        <Select<PresetName>
+          label={t('keyboard.preset')}
+          value={shortcuts.preset}
+          onChange={(preset) => change({ ...shortcuts, preset })}
+          options={presetNames.map((value) => ({ value, label: presetTitles[value] }))}
+        />
+        <Field label={t('keyboard.filter')} value={text} onChange={setText} placeholder={t('keyboard.filterExample')} />
+      </div>
+      <p className="hint shortcuts-hint">{t('keyboard.presetHint')}</p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows walk between its buttons */}
       <div className="shortcuts" ref={list} onKeyDown={(event) => walkButtons(event, list.current, 'button.shortcut-row')}>
         {groups.map((group) => (

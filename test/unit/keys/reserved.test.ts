@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { keeperOf } from '../../../shared/keys/reserved.ts'
+import { keymapOf } from '../../../shared/keys/keymap.ts'
+import { keeperOf, obtainable } from '../../../shared/keys/reserved.ts'
+import { anySettings, commandLists } from './arbitraries.ts'
 
 const places = (['desktop', 'browser'] as const).flatMap((edition) => [true, false].map((mac) => ({ edition, mac })))
 const linux = { edition: 'desktop', mac: false } as const
@@ -40,4 +42,15 @@ test('with Ctrl or Alt, and the function keys, everything else can be had; and E
     }),
   )
   for (const key of ['F2', 'Shift+F12', 'Enter']) expect(keeperOf(key, linux)).toBeNull()
+})
+
+test('a keymap keeps every key that can be had, and no other', () => {
+  fc.assert(
+    fc.property(commandLists, anySettings, fc.constantFrom(...places), (commands, settings, place) => {
+      const keymap = keymapOf(commands, settings)
+      const had = obtainable(keymap, place)
+      for (const [id, all] of keymap) expect(had.get(id)).toEqual(all.filter((key) => keeperOf(key, place) === null))
+      expect(had.size).toBe(keymap.size)
+    }),
+  )
 })

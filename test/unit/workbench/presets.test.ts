@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import { menuCommands } from '../../../electron/shell/menu-keys.ts'
 import { commands } from '../../../renderer/workbench/commands.ts'
