@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Step, stepOf, UndoLog } from '../../../renderer/store/undo-log.ts'
 import type { SimpleOp } from '../../../shared/model/changes.ts'
+import type { Side } from '../../../shared/model/records.ts'
 
 const edit = (seq: number): Step => ({ seq, typed: null })
-const typing = (seq: number, at: number, unitId = 'unit', side: 'source' | 'target' = 'target'): Step => ({
+const typing = (seq: number, at: number, [unitId, side]: readonly [string, Side] = ['unit', 'target']): Step => ({
   seq,
   typed: { unitId, side, at },
 })
+/** What can be typed in. */
+const places = { a: ['a', 'target'], 'a’s source': ['a', 'source'], b: ['b', 'target'] } as const
 
 /** What undo and redo would take, by what the changes did. */
 type Model = { seqs: number[]; content: number[] }
@@ -17,7 +20,7 @@ test('behaves like two stacks of bursts, told only from the links between change
     fc.record({ do: fc.constant('edit' as const) }),
     fc.record({
       do: fc.constant('type' as const),
-      unit: fc.constantFrom('a', 'b'),
+      unit: fc.constantFrom('a' as const, 'a’s source' as const, 'b' as const),
       rest: fc.constantFrom(300, 1000, 1400, 1500, 1500, 1501, 9000),
     }),
     fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const) }),
@@ -44,7 +47,7 @@ test('behaves like two stacks of bursts, told only from the links between change
           } else undo.push({ seqs: [seq], content: [seq], unit: one.do === 'type' ? one.unit : null, times: [now] })
           open = one.do === 'type'
           redo.length = 0
-          log.add(one.do === 'type' ? typing(seq, now, one.unit) : edit(seq))
+          log.add(one.do === 'type' ? typing(seq, now, places[one.unit]) : edit(seq))
         } else {
           now += 60_000
           const [from, to] = one.do === 'undo' ? [undo, redo] : [redo, undo]
