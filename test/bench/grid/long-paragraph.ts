@@ -14,6 +14,7 @@ export const longParagraph: Part = {
   run: (bench) =>
     App.use(bench, 'a long paragraph', makeFolder, async (app, page) => {
       await makeProjects(bench, app, [100])
+      await app.goHome()
       await app.open(projectOf(100))
       await page.locator('.grid [aria-rowindex="1"] [data-side="target"]').click()
       await page.locator('.ProseMirror-focused').waitFor()

@@ -14,6 +14,7 @@ export const scrolling: Part = {
   run: (bench) =>
     App.use(bench, 'scrolling', makeFolder, async (app, page) => {
       await makeProjects(bench, app, [SIZE])
+      await app.goHome()
       await app.open(projectOf(SIZE))
       await page.waitForTimeout(3000)
       for (const [name, step] of [
