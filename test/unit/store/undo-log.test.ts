@@ -93,7 +93,8 @@ test('an edit of very many rows is one step, taken back last change first and do
 
 test('a burst ends where the row changes, after a rest, and after ten seconds', () => {
   expect(new UndoLog([typing(1, 0), typing(2, 1000), typing(3, 2000)]).nextUndo).toEqual([3, 2, 1])
-  expect(new UndoLog([typing(1, 0), typing(2, 1000, 'other')]).nextUndo).toEqual([2])
+  expect(new UndoLog([typing(1, 0), typing(2, 1000, ['other', 'target'])]).nextUndo).toEqual([2])
+  expect(new UndoLog([typing(1, 0), typing(2, 1000, ['unit', 'source'])]).nextUndo).toEqual([2])
   expect(new UndoLog([typing(1, 0), typing(2, 1600), typing(3, 2600)]).nextUndo).toEqual([3, 2])
   expect(new UndoLog([typing(1, 0), edit(2), typing(3, 500)]).nextUndo).toEqual([3])
   const minute = Array.from({ length: 60 }, (_, i) => typing(i + 1, i * 1000))
