@@ -2,9 +2,18 @@ import type { Command } from './commands/command.ts'
 import { editingCommands } from './commands/editing.ts'
 import { projectCommands } from './commands/project.ts'
 import { rowCommands } from './commands/row.ts'
+import { searchCommands } from './commands/search.ts'
 import { tagCommands } from './commands/tag.ts'
 import { textCommands } from './commands/text.ts'
 import { viewCommands } from './commands/view.ts'
 
 /** Everything the workbench can do. */
-export const commands: readonly Command[] = [...rowCommands, ...textCommands, ...editingCommands, ...tagCommands, ...projectCommands, ...viewCommands]
+export const commands: readonly Command[] = [
+  ...rowCommands,
+  ...textCommands,
+  ...editingCommands,
+  ...searchCommands,
+  ...tagCommands,
+  ...projectCommands,
+  ...viewCommands,
+]

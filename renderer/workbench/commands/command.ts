@@ -16,6 +16,7 @@ export interface CommandContext {
   readonly togglePane: (pane: 'documents' | 'tags') => void
   readonly cyclePanes: (step: 1 | -1) => void
   readonly reveal: (unitId: string) => void
+  readonly search: { readonly open: (isReplacing: boolean) => void; readonly step: (step: 1 | -1) => void }
 }
 
 /** Something the person can do, by name, key, menu or command field. */

@@ -42,10 +42,10 @@ const matcherOf = (asked: Query) => {
   return compiled.matcher
 }
 
-function answer(index: SearchIndex, asked: Query, within: SearchScope, most = Number.POSITIVE_INFINITY) {
+function answer(index: SearchIndex, asked: Query, within: SearchScope, most = Number.POSITIVE_INFINITY, byRow = false) {
   const hits: Hit[] = []
   let [total, rows] = [0, 0]
-  for (const batch of index.search(matcherOf(asked), within, most)) {
+  for (const batch of index.search(matcherOf(asked), within, { most, byRow })) {
     hits.push(...batch.hits)
     ;({ total, rows } = batch)
   }
@@ -96,6 +96,10 @@ test('after any updates and questions, the index answers what reading everything
           expect(hits.map(tell)).toEqual(scan(world, one.ask, one.scope))
           expect([total, rows]).toEqual([hits.length, new Set(hits.map((hit) => `${hit.documentId} ${hit.unitId}`)).size])
           expect(answer(index, one.ask, one.scope, 2)).toEqual({ hits: hits.slice(0, 2), total, rows })
+          const first = hits.filter(
+            (hit, i) => hits.findIndex((other) => other.unitId === hit.unitId && other.documentId === hit.documentId) === i,
+          )
+          expect(answer(index, one.ask, one.scope, Number.POSITIVE_INFINITY, true)).toEqual({ hits: first, total, rows })
         }
       }
     }),
