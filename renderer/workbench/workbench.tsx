@@ -15,6 +15,7 @@ import { HistoryDialog } from '../features/history/history-dialog.tsx'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
 import { defaultLayout } from '../features/paragraphs/grid-layout.ts'
+import { SearchPanel } from '../features/search/search-panel.tsx'
 import { StatisticsDialog } from '../features/statistics/statistics-dialog.tsx'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
 import { TagPalette } from '../features/tags/tag-palette.tsx'
@@ -39,6 +40,7 @@ import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
+import { useSearch } from './use-search.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -106,6 +108,7 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+  const search = useSearch({ store, grid, pane: tagsPane, onFailure: report })
 
   useEffect(() => {
     if (importing !== null || !added.current) return
@@ -207,8 +210,9 @@ export function Workbench({
         if (grid.activeId === unitId) grid.scrollTo(grid.activePlace, 'auto')
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
+      search: search.commands,
     }),
-    [store, grid, host, documentsPane, tagsPane, onSettings, onSafety, onHome, onNewProject, onOpenProject, onTheme, tag, report, t],
+    [store, grid, host, documentsPane, tagsPane, search.commands, onSettings, onSafety, onHome, onNewProject, onOpenProject, onTheme, tag, report, t],
   )
 
   const run = useCallback(
@@ -313,8 +317,12 @@ export function Workbench({
           maxSize="560px"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <aside className="pane" aria-label={t('tags.title')} data-pane="tags" tabIndex={-1}>
-            <TagsPanel store={store} documentId={documentId} activeId={activeId} shownTag={shownTag} onShowTag={setShownTag} onGo={go} />
+          <aside className="pane" aria-label={t(search.isOpen ? 'search.title' : 'tags.title')} data-pane="tags" tabIndex={-1}>
+            {search.isOpen ? (
+              <SearchPanel session={search.session} onClose={search.close} />
+            ) : (
+              <TagsPanel store={store} documentId={documentId} activeId={activeId} shownTag={shownTag} onShowTag={setShownTag} onGo={go} />
+            )}
           </aside>
         </Panel>
       </Group>
