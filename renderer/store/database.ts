@@ -5,7 +5,7 @@ import { migrations } from './migrations/migrations.ts'
 import type { OutlinePage, Page } from './pages.ts'
 
 /** Our own number for the shape of the stored records. Dexie would open a newer database without a word; we refuse it. */
-export const DATABASE_FORMAT = 2
+export const DATABASE_FORMAT = 3
 
 /** How many records of each kind the copy holds: what is lost of it shows. */
 export interface Counts {
@@ -25,6 +25,8 @@ export interface Meta {
   /** Where the folder lay when the copy was last opened with it, for people to read; '' where that is not known. */
   place: string
   counts: Counts
+  /** The rows are still coming from the folder. */
+  filling?: true
   project: ProjectRecord
   /** The last change applied here, and its sum. */
   head: { seq: number; sum: string }

@@ -1,6 +1,6 @@
 import type { UnitFlag, UnitKind, UnitState } from '../../shared/model/records.ts'
 import { unitStates } from '../../shared/model/records.ts'
-import { flagsOf, kindOf, type OutlinePage, stateOf } from './pages.ts'
+import { continuesAt, flagsOf, kindOf, type OutlinePage, stateOf } from './pages.ts'
 
 /** What shows on a row beside its texts: its marks, and whether it has notes. */
 export type RowFlags = Readonly<Record<UnitFlag | 'noted', boolean>>
@@ -14,6 +14,8 @@ export interface OutlineRow {
   readonly sourceLength: number
   readonly targetLength: number
   readonly flags: RowFlags
+  /** It carries on the paragraph of the row above. The same as long as the rows stand in the same order. */
+  readonly continues: boolean
 }
 
 /** Whether two rows say the same. */
@@ -222,6 +224,7 @@ function rowAt(page: OutlinePage, at: number): OutlineRow {
     sourceLength: page.sourceLengths[at]!,
     targetLength: page.targetLengths[at]!,
     flags: flagsOf(page, at),
+    continues: continuesAt(page, at),
   }
 }
 

@@ -23,7 +23,7 @@ export interface OutlinePage {
   /** One digit a unit: index into unitStates, unitKinds. */
   readonly states: string
   readonly kinds: string
-  /** One hexadecimal digit a unit: locked 1, bookmarked 2, corrected 4, noted 8. */
+  /** One digit to the base of 32 a unit: locked 1, bookmarked 2, corrected 4, noted 8, continues 16. */
   readonly flags: string
   /** Words of the source; UTF-16 lengths of source and target. */
   readonly words: readonly number[]
@@ -74,8 +74,8 @@ export function outlineOf({ documentId, page, units }: Page, before?: { page: Pa
   }
 }
 
-function flagDigit({ locked, bookmarked, corrected, notes }: Unit): string {
-  return ((locked ? 1 : 0) + (bookmarked ? 2 : 0) + (corrected ? 4 : 0) + (notes ? 8 : 0)).toString(16)
+function flagDigit({ locked, bookmarked, corrected, notes, continues }: Unit): string {
+  return ((locked ? 1 : 0) + (bookmarked ? 2 : 0) + (corrected ? 4 : 0) + (notes ? 8 : 0) + (continues ? 16 : 0)).toString(32)
 }
 
 /** A page with its outline, ready to be stored. */
@@ -107,7 +107,11 @@ const flagSets = Array.from({ length: 16 }, (_, digit) => ({
   noted: (digit & 8) > 0,
 }))
 
+const flagsAt = (outline: OutlinePage, at: number) => Number.parseInt(outline.flags[at] ?? '0', 32)
+
 /** A row's marks; the same object for the same marks. */
-export const flagsOf = (outline: OutlinePage, at: number) => flagSets[Number.parseInt(outline.flags[at] ?? '0', 16)]!
+export const flagsOf = (outline: OutlinePage, at: number) => flagSets[flagsAt(outline, at) & 15]!
+/** Whether a row carries on the paragraph of the row above. */
+export const continuesAt = (outline: OutlinePage, at: number): boolean => (flagsAt(outline, at) & 16) > 0
 export const stateOf = (outline: OutlinePage, at: number): UnitState => unitStates[Number(outline.states[at])]!
 export const kindOf = (outline: OutlinePage, at: number): UnitKind => unitKinds[Number(outline.kinds[at])]!

@@ -1,5 +1,6 @@
 import type { Transaction } from 'dexie'
 import { place } from './0002-place.ts'
+import { continuing } from './0003-continuing.ts'
 
 /**
  * A step from one format of the working copy to the next. Dexie runs all that are needed in one transaction, so that a copy is of the
@@ -13,4 +14,4 @@ export interface DatabaseMigration {
   readonly upgrade: (transaction: Transaction) => Promise<void>
 }
 
-export const migrations: readonly DatabaseMigration[] = [place]
+export const migrations: readonly DatabaseMigration[] = [place, continuing]

@@ -3,6 +3,7 @@ import Dexie from 'dexie'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DATABASE_FORMAT, databaseName, ProjectDatabase } from '../../../renderer/store/database.ts'
 import { migrations } from '../../../renderer/store/migrations/migrations.ts'
+import { outlineOf } from '../../../renderer/store/pages.ts'
 import frozen from '../../fixtures/working-copy-1.json' with { type: 'json' }
 import { addUnits, contentsOf, forgetCopies, makeProject, open, openWithoutCopy, type, typeUnsent } from '../../support/open-store.ts'
 
@@ -36,6 +37,27 @@ describe('a working copy of format 1', () => {
       if (table === 'meta') continue
       const now = await database.table(table).toArray()
       expect(now, table).toEqual(table === 'outline' ? records.map((page) => ({ ...page, flags: unmarked(page) })) : records)
+    }
+    database.close()
+  })
+
+  test('has its outlines tell which rows carry on a paragraph', async () => {
+    await thaw()
+    const old = new Dexie(databaseName(id))
+    old.version(frozen.version).stores(frozen.schema)
+    await old
+      .table('pages')
+      .toCollection()
+      .modify((page: { units: { continues: boolean }[] }) => {
+        for (const [at, unit] of page.units.entries()) unit.continues = at % 3 === 1
+      })
+    old.close()
+    const database = new ProjectDatabase(id)
+    const pages = await database.pages.toArray()
+    expect(pages.some(({ units }) => units.length > 1)).toBe(true)
+    for (const page of pages) {
+      const { flags } = (await database.outline.get([page.documentId, page.page]))!
+      expect(flags).toBe(outlineOf(page).flags)
     }
     database.close()
   })

@@ -14,7 +14,8 @@ const makeUnits = (count: number): Unit[] =>
     source: [{ type: 'text', text: `one two ${index}` }],
     target: [],
     state: unitStates[index % 4]!,
-    continues: false,
+    continues: index % 3 === 1,
+    ...(index % 2 === 1 ? { locked: true } : {}),
   }))
 
 const outlineFor = (units: readonly Unit[]) => new Outline([...paginate('docc', units)].map((page) => outlineOf(page)))
@@ -27,7 +28,12 @@ describe('the outline of a document', () => {
         const outline = outlineFor(units)
         expect(outline.length).toBe(count)
         for (const [index, unit] of units.entries()) {
-          expect(outline.row(index)).toMatchObject({ id: unit.id, state: unit.state })
+          expect(outline.row(index)).toMatchObject({
+            id: unit.id,
+            state: unit.state,
+            continues: unit.continues,
+            flags: { locked: unit.locked === true, noted: false },
+          })
           expect(outline.indexOf(unit.id)).toBe(index)
           expect(outline.pageForOrder(unit.order)).toBe(Math.floor(index / PAGE_UNITS))
         }
