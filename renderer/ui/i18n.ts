@@ -33,6 +33,7 @@ export function chooseLanguage(setting: InterfaceLanguage | null, locale: string
 /** Switches the interface, on the spot, and says so on <html lang>. */
 export async function setLanguage(setting: InterfaceLanguage | null, locale: string): Promise<void> {
   const language = chooseLanguage(setting, locale)
-  await i18n.changeLanguage(language)
+  // Everything that shows a text is built anew, the row that is written in too, which then loses the caret.
+  if (language !== i18n.language) await i18n.changeLanguage(language)
   document.documentElement.lang = language
 }

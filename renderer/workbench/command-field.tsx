@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { whenFocusIsBack } from '../ui/focus-back.ts'
 import { useKeymap } from '../ui/keys-in-force.ts'
 import { QuickPick } from '../ui/quick-pick.tsx'
 import type { Command } from './commands/command.ts'
@@ -41,7 +42,7 @@ export function CommandField({ onRun, onClose }: CommandFieldProps) {
         const command = commands.find((one) => one.id === id)
         if (!command) return
         rememberCommand(id)
-        onRun(command)
+        whenFocusIsBack(() => onRun(command))
       }}
       onClose={onClose}
     />

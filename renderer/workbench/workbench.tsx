@@ -24,6 +24,7 @@ import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
+import { whenFocusIsBack } from '../ui/focus-back.ts'
 import { ownLanguageName } from '../ui/languages.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { runJob } from '../worker/client.ts'
@@ -333,7 +334,7 @@ export function Workbench({
         <ShortcutSheet
           onChange={() => {
             setDialog(null)
-            onSettings('keyboard')
+            whenFocusIsBack(() => onSettings('keyboard'))
           }}
           onClose={() => setDialog(null)}
         />

@@ -168,6 +168,7 @@ test('AltGr types its character and runs nothing', async ({ egiz }) => {
 
 test('F1 shows every shortcut by group, and leads to where they are changed', async ({ egiz }) => {
   const { page } = egiz
+  await typeInRow(page, 1, 'First.')
   await page.keyboard.press('F1')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet.getByRole('region', { name: 'Row' })).toContainText('Confirm and go to the next untranslated')
@@ -175,6 +176,7 @@ test('F1 shows every shortcut by group, and leads to where they are changed', as
   await sheet.getByRole('button', { name: 'Change…' }).click()
   await expect(settings(page).getByRole('tab', { name: 'Keyboard' })).toHaveAttribute('aria-selected', 'true')
   await done(page)
+  await expect(target(page, 1)).toBeFocused()
   await page.keyboard.press('Control+Slash')
   await expect(sheet).toBeVisible()
 })

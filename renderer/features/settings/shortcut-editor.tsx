@@ -22,7 +22,9 @@ export function ShortcutEditor(props: ShortcutRowProps & { onClose: () => void }
   useEffect(() => field.current?.focus(), [])
   // What it says must be in sight, however low in the list it stands.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a refusal makes it higher
-  useEffect(() => field.current?.parentElement?.scrollIntoView({ block: 'nearest' }), [refusal])
+  useEffect(() => {
+    field.current?.parentElement?.scrollIntoView({ block: 'nearest' })
+  }, [refusal])
   const written = (key: string) => shownKeys(key, isMac, '+')
 
   /** A button that is pressed may go with what it did; the field takes its focus. */
