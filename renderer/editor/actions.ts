@@ -33,6 +33,14 @@ export const changeCase =
     return setRanges(tr, ranges)
   }
 
+/** Text in place of what is selected. An accent becomes one with the letter before it where there is such a letter: text is NFC. */
+export function typeText(state: EditorState, text: string): Transaction {
+  const { from, to } = state.selection
+  const [last = ''] = /\p{L}\p{M}*$/u.exec(textOf(state).slice(0, from)) ?? []
+  const joined = (last + text).normalize('NFC')
+  return joined.length < last.length + text.length ? state.tr.insertText(joined, from - last.length, to) : state.tr.insertText(text)
+}
+
 /** Puts text behind what is selected, or at the caret; nothing is replaced. */
 export const insertBehind =
   (text: RichText): Action =>

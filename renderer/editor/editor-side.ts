@@ -4,10 +4,11 @@ import { EditorView } from 'prosemirror-view'
 import type { QuoteMarks } from '../../shared/text/quotes.ts'
 import { diffRich, type RichText, richLength, type Splice, sameRich } from '../../shared/text/rich-text.ts'
 import { fromDoc, toDoc, toFragment } from '../../shared/text/schema.ts'
+import { typeText } from './actions.ts'
 import { annotationPlugin, rangesIn, setRanges } from './annotation-plugin.ts'
+import { clipboardProps } from './clipboard.ts'
 import { FROM_STORE, placeholderPlugin, type TextKeys, textKeys, writingPlugin } from './input-rules.ts'
 import { invisiblesPlugin } from './invisibles.ts'
-import { cleanedHtml, cleanedSlice, copiedText, paragraphParser, pastedSlice } from './paste.ts'
 import { quotesPlugin, straightAgain } from './quotes-plugin.ts'
 import type { TagRange } from './segments.ts'
 import { TypingRest } from './typing-rest.ts'
@@ -122,7 +123,7 @@ export class EditorSide {
 
   /** Puts plain text in place of what is selected, as if typed. */
   type(text: string): void {
-    if (this.#isWritable) this.view.dispatch(this.view.state.tr.insertText(text).scrollIntoView())
+    if (this.#isWritable) this.view.dispatch(typeText(this.view.state, text).scrollIntoView())
     else this.#options.onRefused()
     this.view.focus()
   }
@@ -209,11 +210,7 @@ export class EditorSide {
             return false
           },
         },
-        clipboardParser: paragraphParser,
-        clipboardTextParser: pastedSlice,
-        clipboardTextSerializer: copiedText,
-        transformPastedHTML: cleanedHtml,
-        transformPasted: cleanedSlice,
+        ...clipboardProps,
       },
     )
   }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { projectRules } from '../../shared/formats/srx/project-rules.ts'
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
 import type { Side, Unit } from '../../shared/model/records.ts'
 import { directionOf } from '../../shared/text/direction.ts'
@@ -103,6 +104,7 @@ export function Workbench({
   useNarrowWindow(documentsPane, '(width < 940px)')
   const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
 
+  const sentenceRules = useMemo(() => projectRules(project, project.sourceLanguage), [project])
   const languages = useMemo(() => {
     const side = (lang: string) => ({ lang, dir: directionOf(lang) })
     return { source: side(project.sourceLanguage), target: side(project.targetLanguage) } satisfies Record<Side, unknown>
@@ -229,9 +231,9 @@ export function Workbench({
 
   useCommandKeys({ host, grid, context, run })
 
-  const accept = async ({ file, read, putBack, kinds, name }: AcceptedText) => {
+  const accept = async ({ file, read, putBack, kinds, sentences, name }: AcceptedText) => {
     const documentId = await addDocument(store, file, (place) =>
-      runJob('buildDocument', { read, choices: { putBack, kinds }, name, ...place }),
+      runJob('buildDocument', { read, choices: { putBack, kinds, sentences }, name, ...place }),
     )
     grid.show(documentId)
     added.current = true
@@ -391,6 +393,7 @@ const selections = new WeakMap<
 /** The grid's selection as the bar sees it; the same object for the same grid. */
 function selectionOf(grid: GridController) {
   const known = selections.get(grid) ?? {
+          sentenceRules={sentenceRules}
     subscribe: grid.subscribe.bind(grid),
     hasSelection: () => grid.selection.length > 0,
     digitsAreText: () => grid.pair?.takesText === true,

@@ -19,10 +19,6 @@ export async function runHere(request: JobRequest, onProgress: Progress): Promis
 }
 
 function buildDocument({ read, choices, name, documentId, order, original }: JobInput<'buildDocument'>): JobOutput<'buildDocument'> {
-  const made = documentFromText(read, { name, documentId, order, original, putBack: choices.putBack })
-  const units = made.units.map((unit, i) => {
-    const kind = choices.kinds.get(i)
-    return kind === undefined ? unit : { ...unit, kind }
-  })
-  return { document: made.document, units, rows: new TextEncoder().encode(units.map(recordLine).join('')) }
+  const { document, units } = documentFromText(read, { name, documentId, order, original, ...choices })
+  return { document, units, rows: new TextEncoder().encode(units.map(recordLine).join('')) }
 }

@@ -3,13 +3,16 @@ import type { ExportOutcome, FormatName } from '../../shared/formats/registry.ts
 import type { ParagraphKind, TextImport, TextOptions } from '../../shared/formats/txt/read.ts'
 import type { DocumentRecord, StoredFile, Unit } from '../../shared/model/records.ts'
 import type { DecodeFailure } from '../../shared/text/decode.ts'
+import type { SegmentationRules } from '../../shared/text/segmentation/rules.ts'
 
-/** What a person decided about a text that was read: the removed lines to put back, and kinds that differ from those guessed. */
+/** What a person decided about a text that was read: the removed lines to put back, kinds that differ from those guessed, and rows. */
 export interface ImportChoices {
   /** Indices in `TextImport.removed`. */
   putBack: readonly number[]
   /** By index in `putBack(read, choices.putBack)`. */
   kinds: ReadonlyMap<number, ParagraphKind>
+  /** One row a sentence, by these rules; null for one a paragraph. */
+  sentences: SegmentationRules | null
 }
 
 /** Every job the worker knows: what goes in, and what comes out. */

@@ -1,7 +1,9 @@
 import { keysBetween, newId } from '../model/ids.ts'
 import type { DocumentRecord, ImportReport, StoredFile, Unit } from '../model/records.ts'
 import { fromPlain } from '../text/rich-text.ts'
-import { type Paragraph, putBack, type Removed, type TextImport } from './txt/read.ts'
+import type { SegmentationRules } from '../text/segmentation/rules.ts'
+import { sentencesOf } from '../text/segmentation/sentence-ends.ts'
+import { type Paragraph, type ParagraphKind, putBack, type Removed, type TextImport } from './txt/read.ts'
 
 /** A paragraph beyond this many UTF-16 units is laid over several rows: a screen of text cannot be worked in, and browsers lay it out slowly. */
 export const LONGEST_ROW = 20_000
@@ -16,16 +18,22 @@ export interface DocumentPlace {
   readonly original: StoredFile
   /** Which of the removed lines are kept as paragraphs of their own: indices into `read.removed`. */
   readonly putBack?: readonly number[]
+  /** Kinds that differ from those guessed, by index in `putBack(read, putBack)`. */
+  readonly kinds?: ReadonlyMap<number, ParagraphKind>
+  /** One row a sentence, by these rules; without them one a paragraph. */
+  readonly sentences?: SegmentationRules | null
 }
 
 /**
- * The records of a document read from plain text: its own, with the report of the import, and one unit a paragraph, in order, with new
- * ids and an empty translation. What stays removed is in the report, each line with the unit it stood before (or inside); null at the end.
+ * The records of a document read from plain text: its own, with the report of the import, and one unit a paragraph or a sentence, in order, with
+ * new ids and an empty translation. What stays removed is in the report, each line with the unit it stood before (or inside); null at the end.
  */
 export function documentFromText(read: TextImport, place: DocumentPlace): { document: DocumentRecord; units: Unit[] } {
   const back = place.putBack ?? []
   const paragraphs = back.length > 0 ? putBack(read, back) : read.paragraphs
-  const rows = paragraphs.flatMap(rowsOf)
+  const rows = paragraphs.flatMap((paragraph, i) =>
+    paragraphRows({ ...paragraph, kind: place.kinds?.get(i) ?? paragraph.kind }, place.sentences ?? null),
+  )
   const orders = keysBetween(null, null, rows.length)
   const units = rows.map(({ kind, text, continues }, i): Unit => {
     return {
@@ -61,14 +69,25 @@ export function documentFromText(read: TextImport, place: DocumentPlace): { docu
   return { document: { id, order, name, original, report }, units }
 }
 
-interface RowText {
+export interface RowText {
   readonly kind: Paragraph['kind']
   readonly text: string
   readonly continues: boolean
 }
 
-/** A paragraph as one row; a longer one than a row can be worked in, as several that carry one another on. No character but the space between is lost. */
-function rowsOf({ kind, text }: Paragraph): RowText[] {
+/** The kinds that are written in sentences; the others stay whole. */
+const inSentences: ReadonlySet<ParagraphKind> = new Set<ParagraphKind>(['body', 'listItem', 'note'])
+
+/** A paragraph as the texts of its rows: one, or one a sentence. */
+export function paragraphRows({ kind, text }: Pick<Paragraph, 'kind' | 'text'>, sentences: SegmentationRules | null): RowText[] {
+  if (sentences === null || !inSentences.has(kind)) return rowsOf(kind, text)
+  return sentencesOf(text, sentences).flatMap((sentence, i) =>
+    rowsOf(kind, sentence.trim()).map((row) => ({ ...row, continues: row.continues || i > 0 })),
+  )
+}
+
+/** A text as one row; a longer one than a row can be worked in, as several that carry one another on. No character but the space between is lost. */
+function rowsOf(kind: ParagraphKind, text: string): RowText[] {
   const rows: RowText[] = []
   for (let from = 0; from < text.length; ) {
     const end = rowEnd(text, from)

@@ -16,9 +16,13 @@ export interface ImportControlsProps {
   rows: readonly PreviewRow[]
   edits: ImportEdits
   name: string
+  bySentence: boolean
+  /** How many rows the document will have; null while they are counted. */
+  rowCount: number | null
   isDisabled: boolean
   onName: (name: string) => void
   onEdits: (edits: ImportEdits) => void
+  onBySentence: (bySentence: boolean) => void
 }
 
 /** Names of encodings are the same in every language. */
@@ -33,7 +37,8 @@ const encodings: Record<Encoding, string> = {
 const shapeNames = { lines: 'import.shapeLines', blank: 'import.shapeBlank', wrapped: 'import.shapeWrapped' } as const
 
 /** How to read the text, and what was read. */
-export function ImportControls({ analysis, read, rows, edits, name, isDisabled, onName, onEdits }: ImportControlsProps) {
+export function ImportControls(props: ImportControlsProps) {
+  const { analysis, read, rows, edits, name, bySentence, rowCount, isDisabled, onName, onEdits, onBySentence } = props
   const { t } = useTranslation()
   const { options, setOptions } = analysis
   const recognised =
@@ -82,6 +87,22 @@ export function ImportControls({ analysis, read, rows, edits, name, isDisabled, 
           shape('lines', t('import.shapeLinesHint')),
         ]}
       />
+      <Choices<'paragraph' | 'sentence'>
+        label={t('import.rows')}
+        value={bySentence ? 'sentence' : 'paragraph'}
+        onChange={(next) => onBySentence(next === 'sentence')}
+        isDisabled={isDisabled}
+        row
+        choices={[
+          { value: 'paragraph', label: t('import.rowsParagraph') },
+          { value: 'sentence', label: t('import.rowsSentence') },
+        ]}
+      />
+      {read === null || !bySentence ? null : (
+        <p className="hint" role="status">
+          {rowCount === null ? t('import.rowsCounting') : t('import.rowsCount', { count: rowCount })}
+        </p>
+      )}
       {read === null ? null : <ImportReport read={read} rows={rows} edits={edits} isDisabled={isDisabled} onEdits={onEdits} />}
     </section>
   )

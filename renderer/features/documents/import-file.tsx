@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FileGrant, Host } from '../../../shared/host/contract.ts'
 import { HostFailure } from '../../../shared/host/errors.ts'
+import type { SegmentationRules } from '../../../shared/text/segmentation/rules.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { errorText, type Failure } from '../../ui/error-text.ts'
@@ -13,19 +14,22 @@ import { ImportControls } from './import-controls.tsx'
 import type { AcceptedText } from './import-dialog.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { type ImportEdits, kindsByIndex, noEdits, previewRows } from './import-rows.ts'
+import { useRowCount } from './row-count.ts'
 
 export interface ImportFileProps {
   host: Host
   file: FileGrant
   place: { index: number; count: number }
   languages: { source: string; target: string }
+  sentences: SegmentationRules | null
+  onBySentence: (bySentence: boolean) => void
   onAccept: (result: AcceptedText) => Promise<void>
   onSkip: () => void
   onClose: () => void
 }
 
 /** One file: how to read it at the left, what comes of it at the right. */
-export function ImportFile({ host, file, place, languages, onAccept, onSkip, onClose }: ImportFileProps) {
+export function ImportFile({ host, file, place, languages, sentences, onBySentence, onAccept, onSkip, onClose }: ImportFileProps) {
   const { t } = useTranslation()
   const analysis = useAnalysis(host, file)
   const [name, setName] = useState(() => documentName(file.name))
@@ -38,6 +42,7 @@ export function ImportFile({ host, file, place, languages, onAccept, onSkip, onC
   const edits = edited.of === read ? edited.edits : noEdits
   const rows = useMemo(() => (read === null ? [] : previewRows(read, edits)), [read, edits])
   const count = rows.reduce((sum, row) => sum + (row.type === 'paragraph' ? 1 : 0), 0)
+  const rowCount = useRowCount(rows, sentences)
   const busy = analysis.running !== null || adding
   const failure = analysis.failure ?? refusal
   const problem = failure === null ? null : errorText(t, failure, file.name)
@@ -48,7 +53,8 @@ export function ImportFile({ host, file, place, languages, onAccept, onSkip, onC
     setAdding(true)
     setRefusal(null)
     try {
-      await onAccept({ file, read, putBack: [...edits.putBack].sort((a, b) => a - b), kinds: kindsByIndex(rows), name: name.trim() })
+      const putBack = [...edits.putBack].sort((a, b) => a - b)
+      await onAccept({ file, read, putBack, kinds: kindsByIndex(rows), sentences, name: name.trim() })
     } catch (error) {
       console.error(error)
       setRefusal(error instanceof HostFailure ? error.error : { code: 'internal' })
@@ -91,6 +97,9 @@ export function ImportFile({ host, file, place, languages, onAccept, onSkip, onC
           rows={rows}
           edits={edits}
           name={name}
+          bySentence={sentences !== null}
+          rowCount={rowCount}
+          onBySentence={onBySentence}
           isDisabled={adding}
           onName={setName}
           onEdits={(next) => setEdited({ of: read, edits: next })}

@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AcceptedText, ImportDialog } from '../../../renderer/features/documents/import-dialog.tsx'
 import { HostFailure, refused } from '../../../shared/host/errors.ts'
-import { button, fileHost, press, show, shows, stubWorker, type, unmount, until } from './support.tsx'
+import { rulesFor } from '../../../shared/text/segmentation/languages.ts'
+import { button, choose, fileHost, press, show, shows, stubWorker, type, unmount, until } from './support.tsx'
 
 let workers: ReturnType<typeof stubWorker>
 beforeEach(() => {
@@ -28,7 +29,9 @@ test('files are gone through one after another; each is let go when it is done w
     expect(released).not.toContain(result.file.token)
     accepted.push(result)
   }
-  await show(<ImportDialog host={host} files={files} languages={languages} onAccept={accept} onClose={closed} />)
+  await show(
+    <ImportDialog host={host} files={files} languages={languages} sentenceRules={rulesFor('kk')} onAccept={accept} onClose={closed} />,
+  )
   await until(() => shows('1 of 3') && shows('3 lines → 3 paragraphs'))
   await type('Name of the document', '  Менің мәтінім ')
   await press('Import 3 paragraphs')
@@ -54,7 +57,9 @@ test('a refusal while adding is shown with advice, the reading stays, and a seco
   const accept = async () => {
     if (tries++ === 0) throw new HostFailure(refused('disk-full', 'no space').error)
   }
-  await show(<ImportDialog host={host} files={files} languages={languages} onAccept={accept} onClose={closed} />)
+  await show(
+    <ImportDialog host={host} files={files} languages={languages} sentenceRules={rulesFor('kk')} onAccept={accept} onClose={closed} />,
+  )
   await press('Import 3 paragraphs')
   await until(() => shows('The disk is full: “a.txt” was not written') && shows('Free some space'))
   expect([closed.mock.calls.length, released]).toEqual([0, []])
@@ -66,7 +71,9 @@ test('closing lets go of this file and all that follow, and ends what is under w
   const { host, files, released } = fileHost({ 'a.txt': text, 'b.txt': text })
   const closed = vi.fn()
   const never = vi.fn()
-  await show(<ImportDialog host={host} files={files} languages={languages} onAccept={never} onClose={closed} />)
+  await show(
+    <ImportDialog host={host} files={files} languages={languages} sentenceRules={rulesFor('kk')} onAccept={never} onClose={closed} />,
+  )
   await press('Close')
   await until(() => released.length === 2)
   expect([closed.mock.calls.length, never.mock.calls.length]).toEqual([1, 0])
@@ -75,7 +82,9 @@ test('closing lets go of this file and all that follow, and ends what is under w
 test('a document needs a name: without one nothing is imported', async () => {
   const { host, files } = fileHost({ 'a.txt': text })
   const never = vi.fn()
-  await show(<ImportDialog host={host} files={files} languages={languages} onAccept={never} onClose={() => {}} />)
+  await show(
+    <ImportDialog host={host} files={files} languages={languages} sentenceRules={rulesFor('kk')} onAccept={never} onClose={() => {}} />,
+  )
   await until(() => button('Import 3 paragraphs'))
   await type('Name of the document', '  ')
   await press('Import 3 paragraphs')
@@ -87,6 +96,34 @@ test('a file that the host has lost is said to be lost, not empty', async () => 
   vi.spyOn(console, 'error').mockImplementation(() => {})
   const { host, files } = fileHost({ 'a.txt': text })
   await host.releaseFile({ file: files[0]!.token })
-  await show(<ImportDialog host={host} files={files} languages={languages} onAccept={async () => {}} onClose={() => {}} />)
+  await show(
+    <ImportDialog
+      host={host}
+      files={files}
+      languages={languages}
+      sentenceRules={rulesFor('kk')}
+      onAccept={async () => {}}
+      onClose={() => {}}
+    />,
+  )
   await until(() => shows('“a.txt” is no longer at hand'))
+})
+
+test('one row a sentence is chosen once for all files, with the number of rows it makes', async () => {
+  const { host, files } = fileHost({ 'a.txt': text, 'b.txt': text })
+  const accepted: AcceptedText[] = []
+  const accept = async (result: AcceptedText) => void accepted.push(result)
+  await show(
+    <ImportDialog host={host} files={files} languages={languages} sentenceRules={rulesFor('kk')} onAccept={accept} onClose={() => {}} />,
+  )
+  await until(() => shows('3 lines → 3 paragraphs'))
+  expect(shows('There will be')).toBe(false)
+  await choose('One a sentence')
+  await until(() => shows('There will be 45 rows'))
+  await press('Import 3 paragraphs')
+  await until(() => shows('2 of 2') && shows('There will be 45 rows'))
+  await choose('One a paragraph')
+  await press('Import 3 paragraphs')
+  await until(() => accepted.length === 2)
+  expect(accepted.map(({ sentences }) => sentences)).toEqual([rulesFor('kk'), null])
 })

@@ -50,6 +50,12 @@ export async function press(name: string | RegExp): Promise<void> {
   await act(async () => found.click())
 }
 
+/** Takes one of several choices, by its label. */
+export async function choose(label: string): Promise<void> {
+  const found = await until(() => [...document.querySelectorAll('label')].find((one) => one.textContent === label)?.querySelector('input'))
+  await act(async () => found.click())
+}
+
 export async function type(label: string, value: string): Promise<void> {
   const field = await until(() => {
     const id = [...document.querySelectorAll('label')].find((one) => one.textContent === label)?.htmlFor

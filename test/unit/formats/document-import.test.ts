@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { documentFromText, LONGEST_ROW } from '../../../shared/formats/document-import.ts'
 import { readText, type TextImport } from '../../../shared/formats/txt/read.ts'
 import { byOrder } from '../../../shared/model/ids.ts'
-import { documentSchema, unitKinds, unitSchema } from '../../../shared/model/records.ts'
+import { documentSchema, type Unit, unitKinds, unitSchema } from '../../../shared/model/records.ts'
 import { plainText } from '../../../shared/text/rich-text.ts'
+import { rulesFor } from '../../../shared/text/segmentation/languages.ts'
 
 const original = { path: 'sources/doc1.txt', sha256: 'a'.repeat(64), size: 3 }
 const place = { name: 'A text', documentId: 'doc1', order: 'a0', original }
@@ -104,6 +105,44 @@ describe('documentFromText', () => {
     const { document, units } = documentFromText(read.value, place)
     expect(units.map((unit) => plainText(unit.source))).toEqual(['Бірінші жол.', 'Екінші жол.'])
     expect(document).toMatchObject({ id: 'doc1', name: 'A text', order: 'a0', original, report: { shape: 'lines', removed: [] } })
+  })
+})
+
+describe('one row a sentence', () => {
+  const sentences = rulesFor('kk')
+
+  test('keeps every sign but white space, and each paragraph’s rows carry one another on', () => {
+    fc.assert(
+      fc.property(imports, (read) => {
+        const whole = documentFromText(read, place)
+        const parted = documentFromText(read, { ...place, sentences })
+        const bare = (units: readonly Unit[]) =>
+          units
+            .map((unit) => plainText(unit.source))
+            .join('')
+            .replaceAll(/\s/gu, '')
+        expect(bare(parted.units)).toBe(bare(whole.units))
+        expect(parted.units.filter((unit) => !unit.continues)).toHaveLength(whole.units.filter((unit) => !unit.continues).length)
+        expect(parted.document.report.removed.map(({ unitId }) => unitId !== null)).toEqual(
+          whole.document.report.removed.map(({ unitId }) => unitId !== null),
+        )
+      }),
+    )
+  })
+
+  test('parts body text, list items and notes, by the kind that was chosen', () => {
+    const outcome = readText(new TextEncoder().encode('Ол келді. Біз де келдік.\nБірі кетті. Бірі қалды.\n'), { shape: 'lines' })
+    if (!outcome.ok) throw new Error(outcome.error.detail)
+    const kinds = new Map([
+      [0, 'heading'],
+      [1, 'note'],
+    ] as const)
+    const { units } = documentFromText(outcome.value, { ...place, kinds, sentences })
+    expect(units.map((unit) => [unit.kind, plainText(unit.source), unit.continues])).toEqual([
+      ['heading', 'Ол келді. Біз де келдік.', false],
+      ['note', 'Бірі кетті.', false],
+      ['note', 'Бірі қалды.', true],
+    ])
   })
 })
 

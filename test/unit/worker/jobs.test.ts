@@ -32,6 +32,7 @@ describe('the jobs of the worker', () => {
         [1, 'heading' as const],
         [3, 'note' as const],
       ]),
+      sentences: null,
     }
     const place = { name: 'Doc', documentId: 'doc1', order: 'a0', original }
     const { document, units, rows } = await run({ kind: 'buildDocument', input: { read, choices, ...place } })

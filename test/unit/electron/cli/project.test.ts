@@ -167,6 +167,32 @@ describe('import', () => {
     expect(ran.out).not.toContain('warning')
   })
 
+  test('makes a row of each sentence where asked, by the language’s rules or those of an SRX file', async () => {
+    await writeFile(at('prose.txt'), 'Ол 1990 ж. Алматыда туған. Сонда оқыған. Қазір тарихшы.\n')
+    const srx = (before: string, ...more: string[]) => `<srx version="2.0"><header cascade="yes"/><body><languagerules>
+      <languagerule languagerulename="A">${more.join('')}<rule break="yes"><beforebreak>${before}</beforebreak><afterbreak>\\s</afterbreak></rule>
+      </languagerule></languagerules><maprules><languagemap languagepattern="kk.*" languagerulename="A"/></maprules></body></srx>`
+    await writeFile(at('own.srx'), srx('\\.', '<rule><beforebreak>(a+)+</beforebreak><afterbreak/></rule>'))
+    await writeFile(at('none.srx'), srx('(a+)+'))
+    await run('new', 'Thesis', '--source', 'kk', '--target', 'en')
+    const rows = ['--shape', 'lines', '--rows', 'sentence']
+    expect(await run('import', 'Thesis', 'prose.txt', ...rows)).toMatchObject({ code: 0, err: [] })
+    const own = await run('import', 'Thesis', 'prose.txt', ...rows, '--srx', 'own.srx')
+    expect(own.code).toBe(0)
+    expect(own.err.join('')).toMatch(/^warning: own\.srx: rule 1 of “A” was left out, .*\(a\+\)\+/)
+    const [ours, theirs] = await shown()
+    expect(ours!.units.map(({ source, continues }) => [source, continues])).toEqual([
+      ['Ол 1990 ж. Алматыда туған.', false],
+      ['Сонда оқыған.', true],
+      ['Қазір тарихшы.', true],
+    ])
+    expect(theirs!.units.map(({ source }) => source)).toEqual(['Ол 1990 ж.', 'Алматыда туған.', 'Сонда оқыған.', 'Қазір тарихшы.'])
+    expect(await run('import', 'Thesis', 'prose.txt', '--srx', 'own.srx')).toMatchObject({ code: 2 })
+    for (const file of ['none.srx', 'prose.txt', 'missing.srx'])
+      expect(await run('import', 'Thesis', 'prose.txt', ...rows, '--srx', file)).toMatchObject({ code: 1 })
+    expect(await shown()).toHaveLength(2)
+  })
+
   test('stops between files on Ctrl+C, with the project closed', async () => {
     await run('new', 'Thesis', '--source', 'kk', '--target', 'en')
     const ran = await egiz(folder.path, ['import', 'Thesis', 'field.txt', 'sea.txt'], { signal: AbortSignal.abort('SIGINT') })

@@ -1,6 +1,13 @@
-import type { Side } from '../../../shared/model/records.ts'
-import { offsetOf } from '../../editor/dom-offsets.ts'
-import type { SelectedSpan } from './grid-controller.ts'
+import type { Side } from '../../shared/model/records.ts'
+import { offsetOf } from './dom-offsets.ts'
+
+/** A passage of one side of a unit, by id. */
+export interface SelectedSpan {
+  readonly unitId: string
+  readonly side: Side
+  readonly from: number
+  readonly to: number
+}
 
 /** The text element of a cell, with whose it is. */
 export interface CellText {

@@ -1,5 +1,5 @@
-import type { Annotation, Side, Tag } from '../../../shared/model/records.ts'
-import type { TagRange } from '../../editor/segments.ts'
+import type { Annotation, Side, Tag } from '../../shared/model/records.ts'
+import type { TagRange } from './segments.ts'
 
 /** The annotations of a unit as the ranges that one of its sides shows. */
 export function rangesOf(annotations: readonly Annotation[], tags: ReadonlyMap<string, Tag>, unitId: string, side: Side): TagRange[] {
