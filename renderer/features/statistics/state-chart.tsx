@@ -47,6 +47,7 @@ function Bar({ name, of, isTotal = false }: { name: string; of: Statistics; isTo
         ))}
       </span>
       <span className="statistics-words">{t('statistics.words', { count: words })}</span>
+      <span className="statistics-share">{words === 0 ? '' : formatPercent(1 - shareOf('initial'), i18n.language)}</span>
     </li>
   )
 }

@@ -61,10 +61,10 @@ function Numbers({ name, section, of }: { name: string; section: TableSection; o
     <tr>
       <th scope="row">{name}</th>
       {section.groups.flatMap((group) =>
-        group.columns.map((column, i) => {
+        group.columns.map((column) => {
           const value = column.value(of)
           return (
-            <td key={`${group.words} ${column.words}`} className={value === 0 ? 'muted' : undefined} data-first={i === 0 || undefined}>
+            <td key={`${group.words} ${column.words}`} className={value === 0 ? 'muted' : undefined}>
               {formatNumber(value, i18n.language)}
             </td>
           )
