@@ -2,13 +2,13 @@ import type { Annotation, Side, Span, Unit } from '../../../shared/model/records
 import { plainText, type RichText, type Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
+import { type SelectedSpan, staticSelection } from '../../editor/static-selection.ts'
 import { commitAll, commitTyped, flagOps, type Passage, passageOf, stateOps, textOps } from '../../store/edits.ts'
 import { Outline, type OutlineRow } from '../../store/outline.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { cutAlong, mergeOps, splitOps } from '../../store/row-edits.ts'
 import { Topics } from '../../store/topics.ts'
 import { RowView } from './row-view.ts'
-import { staticSelection } from './static-selection.ts'
 
 /** A row's menu asked for, at the element that was pressed. */
 export interface AskedMenu {
@@ -18,14 +18,6 @@ export interface AskedMenu {
 }
 
 export type CaretPlace = number | 'start' | 'end' | { x: number; edge: 'top' | 'bottom' }
-
-/** A passage of one side of a unit, by id. */
-export interface SelectedSpan {
-  readonly unitId: string
-  readonly side: Side
-  readonly from: number
-  readonly to: number
-}
 
 const noRows = new Outline([])
 

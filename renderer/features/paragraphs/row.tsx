@@ -10,10 +10,10 @@ import { useTopic } from '../../store/use-store.ts'
 import type { GridController } from './grid-controller.ts'
 import { Margin } from './margin.tsx'
 import { placeholderWarning } from './placeholder-warning.ts'
-import { rangesOf } from './ranges.ts'
+import { rangesOf } from '../../editor/ranges.ts'
 import { RowHead } from './row-head.tsx'
 import './editing.css'
-import type { RowScroller } from './row-scroller.ts'
+import type { RowScroller } from '../../ui/row-scroller.ts'
 
 export interface SideLanguage {
   lang: string

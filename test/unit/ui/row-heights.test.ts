@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { RowHeights } from '../../../../renderer/features/paragraphs/row-heights.ts'
+import { RowHeights } from '../../../renderer/ui/row-heights.ts'
 
 const heights = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 })
 const edits = fc.array(fc.tuple(fc.nat(199), fc.integer({ min: 0, max: 900 })), { maxLength: 50 })
