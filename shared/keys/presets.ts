@@ -18,6 +18,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     'row.nextInitial': ['Mod+KeyU'],
     'row.copySource': ['Mod+Shift+KeyR', 'Mod+Shift+KeyI'],
     'text.insertPlaceholder': ['Mod+KeyT', 'Alt+KeyP'],
+    'search.replace': ['Mod+KeyK'],
     'text.changeCase': ['Shift+F3'],
     'project.new': ['Mod+Shift+KeyN'],
     'project.close': ['Mod+Shift+KeyW'],

@@ -4,7 +4,17 @@ import { importFiles } from './browser-app.ts'
 import { ownText } from './scenario-text.ts'
 import { dragOver } from './screen.ts'
 
-export type Stop = 'home' | 'new project' | 'workbench' | 'tag palette' | 'commands' | 'export' | 'settings' | 'import'
+export type Stop =
+  | 'home'
+  | 'new project'
+  | 'workbench'
+  | 'tag palette'
+  | 'commands'
+  | 'shortcuts'
+  | 'export'
+  | 'settings'
+  | 'keyboard'
+  | 'import'
 
 /** Goes past every screen there is, in whatever language the interface speaks: commands go by key, elements by what they are. */
 export async function tour(egiz: BrowserApp, look: (page: Page, at: Stop) => Promise<void>): Promise<void> {
@@ -38,6 +48,10 @@ export async function tour(egiz: BrowserApp, look: (page: Page, at: Stop) => Pro
   await page.getByRole('combobox').waitFor()
   await look(page, 'commands')
   await close()
+  await page.keyboard.press('F1')
+  await dialog.waitFor()
+  await look(page, 'shortcuts')
+  await close()
   await page.keyboard.press('Control+e')
   await dialog.waitFor()
   await look(page, 'export')
@@ -45,6 +59,10 @@ export async function tour(egiz: BrowserApp, look: (page: Page, at: Stop) => Pro
   await page.locator('.workbench-head .icon-button').last().click()
   await dialog.waitFor()
   await look(page, 'settings')
+  await page.getByRole('tab').last().click()
+  await page.locator('.shortcut-row').first().click()
+  await look(page, 'keyboard')
+  await page.keyboard.press('Escape')
   await close()
   const { path } = ownText(egiz.folder)
   await importFiles(page, path)

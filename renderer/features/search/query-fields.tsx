@@ -9,6 +9,7 @@ import { searchFields } from '../../../shared/search/search-index.ts'
 import { useTopic } from '../../store/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { useKeyOf } from '../../ui/keys-in-force.ts'
 import { Select } from '../../ui/select.tsx'
 import { replaceCurrent } from './replace-current.ts'
 import { type SearchSession, searchPlaces } from './search-session.ts'
@@ -26,6 +27,7 @@ interface QueryFieldsProps {
 /** What is looked for, how, and where; what takes its place. */
 export function QueryFields({ session, find, onDown, onReplaceAll, onClose }: QueryFieldsProps) {
   const { t } = useTranslation()
+  const [previousKey, nextKey] = [useKeyOf('search.previous'), useKeyOf('search.next')]
   const asked = useTopic(session, 'asked', () => session.asked)
   const answer = useTopic(session, 'answer', () => session.answer)
   const { problem, hits } = answer
@@ -106,14 +108,14 @@ export function QueryFields({ session, find, onDown, onReplaceAll, onClose }: Qu
         <span className="search-gap" />
         <IconButton
           label={t('search.previous')}
-          shortcut="Shift+F3"
+          {...(previousKey === undefined ? {} : { shortcut: previousKey })}
           icon={<ChevronUp size={15} aria-hidden />}
           isDisabled={isIdle}
           onPress={() => session.step(-1)}
         />
         <IconButton
           label={t('search.next')}
-          shortcut="F3"
+          {...(nextKey === undefined ? {} : { shortcut: nextKey })}
           icon={<ChevronDown size={15} aria-hidden />}
           isDisabled={isIdle}
           onPress={() => session.step(1)}
