@@ -80,7 +80,8 @@ class Reader {
   }
 
   #text(text: string, marks: ReadonlySet<MarkType>): void {
-    let cleaned = cleanedText(text.replace(/[ \t\r\n\f]+/g, this.#isExact ? '$&' : ' '))
+    let cleaned = cleanedText(this.#isExact ? text : text.replace(/[ \t\r\n\f]+/g, ' '))
+    if (!this.#isExact) cleaned = cleaned.replace(/ {2,}/g, ' ')
     if (!this.#isExact && this.#isSpaced) cleaned = cleaned.replace(/^ /, '')
     if (cleaned !== '') this.#push({ type: 'text', text: cleaned }, marks)
   }

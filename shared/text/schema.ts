@@ -1,12 +1,6 @@
 import { Fragment, type Node, Schema } from 'prosemirror-model'
 import { normalise, type RichText, type Run } from './rich-text.ts'
 
-const lightWeight = /^(?:normal|lighter|[1-5]\d\d)$/
-
-/** Where an element's own style says otherwise, its name means nothing: Google Docs wraps all it copies in a `b` of normal weight. */
-const unlessStyled = (property: string, otherwise: RegExp) => (dom: HTMLElement) =>
-  otherwise.test(dom.style.getPropertyValue(property)) ? (false as const) : null
-
 /**
  * One side of a unit as a ProseMirror document: the top node holds inline content directly, so a document position is the UTF-16
  * offset in the unit's plain text, a placeholder counting 1.
@@ -33,46 +27,11 @@ export const schema = new Schema({
   },
   topNode: 'unit',
   marks: {
-    bold: {
-      toDOM: () => ['strong', 0],
-      parseDOM: [
-        { tag: 'strong', getAttrs: unlessStyled('font-weight', lightWeight) },
-        { tag: 'b', getAttrs: unlessStyled('font-weight', lightWeight) },
-        { style: 'font-weight', getAttrs: (value) => /^(?:bold|bolder|[6-9]\d\d|1000)$/.test(value) && null },
-        {
-          style: 'font-weight',
-          getAttrs: (value) => lightWeight.test(value) && null,
-          clearMark: (mark) => mark.type.name === 'bold',
-        },
-      ],
-    },
-    italic: {
-      toDOM: () => ['em', 0],
-      parseDOM: [
-        { tag: 'em', getAttrs: unlessStyled('font-style', /^normal$/) },
-        { tag: 'i', getAttrs: unlessStyled('font-style', /^normal$/) },
-        { style: 'font-style', getAttrs: (value) => /^(?:italic|oblique)/.test(value) && null },
-        { style: 'font-style=normal', clearMark: (mark) => mark.type.name === 'italic' },
-      ],
-    },
-    underline: {
-      toDOM: () => ['u', 0],
-      parseDOM: [
-        { tag: 'u', getAttrs: unlessStyled('text-decoration', /none/) },
-        { style: 'text-decoration', getAttrs: (value) => /\bunderline\b/.test(value) && null },
-        { style: 'text-decoration-line', getAttrs: (value) => /\bunderline\b/.test(value) && null },
-      ],
-    },
-    superscript: {
-      excludes: 'superscript subscript',
-      toDOM: () => ['sup', 0],
-      parseDOM: [{ tag: 'sup' }, { style: 'vertical-align=super' }],
-    },
-    subscript: {
-      excludes: 'superscript subscript',
-      toDOM: () => ['sub', 0],
-      parseDOM: [{ tag: 'sub' }, { style: 'vertical-align=sub' }],
-    },
+    bold: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
+    italic: { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] },
+    underline: { toDOM: () => ['u', 0], parseDOM: [{ tag: 'u' }] },
+    superscript: { excludes: 'superscript subscript', toDOM: () => ['sup', 0], parseDOM: [{ tag: 'sup' }] },
+    subscript: { excludes: 'superscript subscript', toDOM: () => ['sub', 0], parseDOM: [{ tag: 'sub' }] },
   },
 })
 
