@@ -4,17 +4,19 @@ import { unwrap } from '../../shared/host/errors.ts'
 import { simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Change, Op } from '../../shared/model/changes.ts'
 import { collect } from '../../shared/model/collect.ts'
-import { foldAnnotations, foldChanges, foldUnits } from '../../shared/model/fold.ts'
+import { foldAnnotations, foldChanges, foldUnits, type ProjectFold } from '../../shared/model/fold.ts'
+import { byOrder } from '../../shared/model/ids.ts'
 import type { SummedChange } from '../../shared/model/journal.ts'
 import { readRecords } from '../../shared/model/lines.ts'
 import { annotationsPath, type ProjectFile, projectRecordOf, rowsPath, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
-import { annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
+import { type Annotation, annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
 import { DATABASE_FORMAT, type ProjectDatabase } from './database.ts'
-import { type FilledPage, type FilledRows, fillPages, type OutlinePage, outlineOf, type Page, paginate } from './pages.ts'
+import { type FilledPage, type FilledRows, fillPages, outlineOf, PAGE_UNITS, paginate } from './pages.ts'
+import type { SmallRecords } from './soundness.ts'
 
 const CHUNK = 1 << 20
 const CHANGES_AT_ONCE = 1000
-const PAGES_AT_ONCE = 64
+const PAGES_AT_ONCE = 4
 
 /** The changes the folder's journal holds after `after`, in order. */
 export async function* readChanges(host: Host, session: string, after: number): AsyncGenerator<SummedChange> {
@@ -57,50 +59,69 @@ export async function rowsNamedBy(host: Host, session: string, op: Op): Promise<
   return rows
 }
 
-/** Fills an empty database with what the project folder holds: its snapshot with the journal folded in. */
-export async function loadFromFolder(
-  database: ProjectDatabase,
-  host: Host,
-  { session, place, file, head }: Opened,
-  onProgress: (units: number) => void = () => {},
-): Promise<void> {
+/** An empty database being filled: what is read at once is in it, the rows come in batches, in order. */
+export interface Filling {
+  readonly small: SmallRecords
+  readonly batches: AsyncGenerator<readonly FilledPage[]>
+}
+
+/**
+ * Begins to fill an empty database with what the project folder holds: its snapshot with the journal folded in. Everything but the rows
+ * is stored when this returns; each batch of rows is stored when it is handed out. Until `filling` goes from the description, the database
+ * is known to be half filled.
+ */
+export async function beginFilling(database: ProjectDatabase, host: Host, { session, place, file, head }: Opened): Promise<Filling> {
   const summed = await collect(readChanges(host, session, file.seq))
   const fold = foldChanges(
     { project: projectRecordOf(file), documents: file.documents, tags: await readTags(host, session, file) },
     summed.map(({ change }) => change),
   )
-  let [loaded, pageCount, annotationCount] = [0, 0, 0]
-  for (const [documentId, { base, units, annotations }] of fold.perDocument) {
-    const stored =
-      base === 'snapshot' ? readSnapshot(host, session, file, unitsPath(documentId), unitSchema) : readRows(host, session, base.sha256)
-    for await (const pages of inBatches(foldUnits(stored, units), documentId)) {
-      await writePages(database, pages)
-      pageCount += pages.length
-      loaded += pages.reduce((sum, page) => sum + page.units.length, 0)
-      onProgress(loaded)
-    }
-    const notes = base === 'snapshot' ? readSnapshot(host, session, file, annotationsPath(documentId), annotationSchema) : []
-    const stood = await collect(foldAnnotations(notes, annotations))
-    await database.annotations.bulkPut(stood)
-    annotationCount += stood.length
+  const annotations: Annotation[] = []
+  for (const [documentId, document] of fold.perDocument) {
+    const stored = document.base === 'snapshot' ? readSnapshot(host, session, file, annotationsPath(documentId), annotationSchema) : []
+    for await (const annotation of foldAnnotations(stored, document.annotations)) annotations.push(annotation)
   }
-  await database.transaction('rw', [database.meta, database.documents, database.tags, database.changes], async () => {
-    await database.documents.bulkPut([...fold.documents.values()])
-    await database.tags.bulkPut([...fold.tags.values()])
-    await database.changes.bulkPut(summed.map((one) => ({ ...one, seq: one.change.seq })))
-    // Written last: a database without it was not filled to the end, and is filled anew.
-    await database.meta.put({
+  const small = { documents: [...fold.documents.values()], tags: [...fold.tags.values()], annotations, outline: [] }
+  const { meta, documents, tags, changes } = database
+  await database.transaction('rw', [meta, documents, tags, database.annotations, changes], async () => {
+    await documents.bulkPut(small.documents)
+    await tags.bulkPut(small.tags)
+    await database.annotations.bulkPut(annotations)
+    await changes.bulkPut(summed.map((one) => ({ ...one, seq: one.change.seq })))
+    await meta.put({
       key: 'meta',
       format: DATABASE_FORMAT,
       lineage: file.lineage,
       owner: session,
       place,
-      counts: { documents: fold.documents.size, tags: fold.tags.size, annotations: annotationCount, pages: pageCount },
+      counts: { documents: small.documents.length, tags: small.tags.length, annotations: annotations.length, pages: 0 },
+      filling: true,
       project: fold.project,
       head,
       acknowledged: head,
     })
   })
+  return { small, batches: storeRows(database, host, session, file, fold) }
+}
+
+async function* storeRows(
+  database: ProjectDatabase,
+  host: Host,
+  session: string,
+  file: ProjectFile,
+  { documents, perDocument }: ProjectFold,
+): AsyncGenerator<readonly FilledPage[]> {
+  for (const { id } of [...documents.values()].sort(byOrder)) {
+    const { base, units } = perDocument.get(id)!
+    const stored = base === 'snapshot' ? readSnapshot(host, session, file, unitsPath(id), unitSchema) : readRows(host, session, base.sha256)
+    for await (const batch of inBatches(foldUnits(stored, units), id)) {
+      await database.transaction('rw', [database.pages, database.outline], async () => {
+        await database.pages.bulkPut(batch.map(({ page }) => page))
+        await database.outline.bulkPut(batch.map(({ outline }) => outline))
+      })
+      yield batch
+    }
+  }
 }
 
 async function readTags(host: Host, session: string, file: ProjectFile): Promise<Tag[]> {
@@ -133,26 +154,19 @@ async function* pieces(read: (from: number) => Promise<Uint8Array>): AsyncGenera
   }
 }
 
-async function* inBatches(units: AsyncIterable<Unit>, documentId: string): AsyncGenerator<Page[]> {
+/** Rows in pages, some pages at once, so that the screen gets its turn between them. */
+async function* inBatches(units: AsyncIterable<Unit>, documentId: string): AsyncGenerator<FilledPage[]> {
   let batch: Unit[] = []
   let page = 0
-  const take = (): Page[] => {
-    const pages = [...paginate(documentId, batch, page)]
-    page += pages.length
+  const take = (): FilledPage[] => {
+    const filled = [...paginate(documentId, batch, page)].map((one) => ({ page: one, outline: outlineOf(one) }))
+    page += filled.length
     batch = []
-    return pages
+    return filled
   }
   for await (const unit of units) {
     batch.push(unit)
-    if (batch.length === PAGES_AT_ONCE * 64) yield take()
+    if (batch.length === PAGES_AT_ONCE * PAGE_UNITS) yield take()
   }
   if (batch.length > 0) yield take()
-}
-
-async function writePages(database: ProjectDatabase, pages: readonly Page[]): Promise<void> {
-  const outlines: OutlinePage[] = pages.map((page) => outlineOf(page))
-  await database.transaction('rw', [database.pages, database.outline], async () => {
-    await database.pages.bulkPut(pages)
-    await database.outline.bulkPut(outlines)
-  })
 }

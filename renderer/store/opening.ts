@@ -4,12 +4,13 @@ import { fail, HostFailure, unwrap } from '../../shared/host/errors.ts'
 import { journalLine, type SummedChange } from '../../shared/model/journal.ts'
 import { type Conflict, conflictRows, sideOf } from './conflict.ts'
 import { DATABASE_FORMAT, databaseName, type Meta, ProjectDatabase, type StoredChange } from './database.ts'
-import { loadFromFolder, rowsNamedBy } from './folder.ts'
+import { beginFilling, type Filling, rowsNamedBy } from './folder.ts'
+import type { FilledPage } from './pages.ts'
 import { findParting, type Parting } from './parting.ts'
 import { ProjectStore } from './project-store.ts'
 import { ProjectRecords } from './records.ts'
 import { bringSources, keepCopy, keepFolder, keepWhole, sendAll } from './settling.ts'
-import { isMeta, readSmallRecords, readSound, type SmallRecords } from './soundness.ts'
+import { isMeta, readSound, type SmallRecords } from './soundness.ts'
 import { isStorageFull } from './storage-full.ts'
 import { stepOf, UndoLog } from './undo-log.ts'
 
@@ -17,6 +18,9 @@ import { stepOf, UndoLog } from './undo-log.ts'
 const UNDO_REACH = 5000
 /** A copy that lacks more of the folder's changes than this is filled anew. */
 const MOST_TAKEN_IN = 2000
+
+/** How long opening waits for all rows when it has the first. */
+const LONGEST_WAIT_MS = 400
 
 /** What opening found, to be told to the person. */
 export type OpeningNotice =
@@ -38,7 +42,6 @@ export interface OpenOptions {
   client: string
   takeOver?: boolean
   author: () => string
-  onProgress?: (units: number) => void
   /** Asks the person which side goes on under the project's name; null gives the opening up. */
   choose: (conflict: Conflict) => Promise<'copy' | 'folder' | null>
   /** What is put into the name of the side that is kept beside. */
@@ -113,13 +116,34 @@ async function reconcile(host: Host, opening: Opening, options: OpenOptions): Pr
   database.close()
   if (hadCopy) await Dexie.delete(databaseName(id))
   const fresh = new ProjectDatabase(id)
-  await loadFromFolder(fresh, host, opening.opened, options.onProgress)
+  const filling = await beginFilling(fresh, host, opening.opened)
   rememberOpened(id)
-  return {
-    store: await startStore(fresh, await readSmallRecords(fresh), host, opening.opened, [], options.author),
-    opened: opening.opened,
-    notices,
+  const store = await startStore(fresh, filling.small, host, opening.opened, [], options.author)
+  try {
+    await firstRows(store, filling)
+  } catch (error) {
+    store.giveUp()
+    throw error
   }
+  return { store, opened: opening.opened, notices }
+}
+
+/** Waits for all rows, but not long where there are very many: the first of them can be worked on while the others come. */
+async function firstRows(store: ProjectStore, { batches }: Filling): Promise<void> {
+  let isFirst = true
+  let onFirst = () => {}
+  const first = new Promise<void>((resolve) => {
+    onFirst = resolve
+  })
+  async function* told(): AsyncGenerator<readonly FilledPage[]> {
+    for await (const batch of batches) {
+      yield batch
+      if (isFirst) onFirst()
+      isFirst = false
+    }
+  }
+  const late = first.then(() => new Promise<void>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS)))
+  await Promise.race([store.fill(told()), late])
 }
 
 /** What each side lacks; null where the copy is to be filled anew from the folder, every other change being kept. */

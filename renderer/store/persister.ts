@@ -20,8 +20,8 @@ export interface SaveStatus {
   readonly ended: Ended | null
 }
 
-/** Another window has the project, its folder is gone, another program changed the folder, or the working copy cannot be read. */
-export type Ended = 'elsewhere' | 'folder-gone' | 'changed' | 'copy-damaged'
+/** Another window has the project, its folder is gone, another program changed it, the working copy cannot be read, or its rows did not all come. */
+export type Ended = 'elsewhere' | 'folder-gone' | 'changed' | 'copy-damaged' | 'unfilled'
 
 type Head = { seq: number; sum: string }
 type Waiting = { changes: SummedChange[]; effects: Effect[]; project: ProjectRecord; counts: Counts; head: Head }
@@ -105,7 +105,8 @@ export class Persister {
    * the same is kept in the database, unless that is another window's, too.
    */
   end(reason: Ended): void {
-    this.#sending.stop()
+    // The rows that are there are edited and saved all the same.
+    if (reason !== 'unfilled') this.#sending.stop()
     if (reason === 'elsewhere') this.#storing.stop()
     this.#setStatus({ ended: reason })
   }

@@ -6,7 +6,7 @@ import { type SummedChange, sumChange } from '../../shared/model/journal.ts'
 import type { Unit } from '../../shared/model/records.ts'
 import type { ProjectDatabase } from './database.ts'
 import { changesUpTo, rowsNamedBy } from './folder.ts'
-import { type FilledRows, type Page, pageKey } from './pages.ts'
+import { type FilledPage, type FilledRows, type OutlinePage, type Page, pageKey } from './pages.ts'
 import { type Ended, Persister, type SaveStatus } from './persister.ts'
 import type { Effect, ProjectRecords } from './records.ts'
 import { pageFits } from './soundness.ts'
@@ -17,6 +17,8 @@ import { stepOf, UndoLog } from './undo-log.ts'
 const RECENT = 500
 /** How many older changes are looked through at once when undo has come to the first it knows. */
 const UNDO_REACH = 5000
+/** How often rows that come from the folder are shown. */
+const TELL_ROWS_MS = 700
 /** How many pages stay in memory; those on screen are read again at need. */
 const CACHED_PAGES = 256
 
@@ -54,6 +56,9 @@ export class ProjectStore {
   #line: Promise<unknown> = Promise.resolve()
   #queued = 0
   readonly #loading = new Map<string, Promise<void>>()
+  #filled: Promise<void> = Promise.resolve()
+  #isFilling = false
+  #isClosed = false
   /** Commits what an editor still holds; set by the workbench. */
   beforeUndo: () => void = () => {}
 
@@ -90,6 +95,48 @@ export class ProjectStore {
     return this.#undo.nextRedo.length > 0
   }
 
+  /** Whether rows are still coming from the folder; topic `filling`. */
+  get isFilling(): boolean {
+    return this.#isFilling
+  }
+
+  /** Resolves when all rows are there; at once where none are coming. @throws what kept them from coming. */
+  whenFilled(): Promise<void> {
+    return this.#filled
+  }
+
+  /** Takes in the rows that come from the folder. What is there already can be worked on meanwhile; what needs them all waits. */
+  fill(batches: AsyncIterable<readonly FilledPage[]>): Promise<void> {
+    this.#isFilling = true
+    this.#filled = this.#fill(batches)
+    // Told by the status; whoever waits for the rows is told as well.
+    this.#filled.catch(() => this.#persister.end('unfilled'))
+    return this.#filled
+  }
+
+  async #fill(batches: AsyncIterable<readonly FilledPage[]>): Promise<void> {
+    let told = 0
+    let untold: OutlinePage[] = []
+    const tell = () => {
+      this.#topics.publish(this.records.addPages(untold))
+      untold = []
+      told = performance.now()
+    }
+    for await (const batch of batches) {
+      if (this.#isClosed) return
+      untold.push(...batch.map(({ outline }) => outline))
+      // To place rows anew takes time for each of them: the first at once, the others now and then.
+      if (performance.now() - told > TELL_ROWS_MS) tell()
+    }
+    tell()
+    await this.#database.meta.update('meta', (meta) => {
+      delete meta.filling
+      meta.counts = this.records.counts
+    })
+    this.#isFilling = false
+    this.#topics.publish(['filling'])
+  }
+
   subscribe(topic: string, listener: () => void): () => void {
     return this.#topics.subscribe(topic, listener)
   }
@@ -121,6 +168,7 @@ export class ProjectStore {
    */
   commitBatch(groups: AsyncIterable<readonly SimpleOp[]> | Iterable<readonly SimpleOp[]>): Promise<void> {
     return this.#inLine(async () => {
+      await this.#filled
       let link: Link = {}
       for await (const ops of groups) {
         const op: Op | undefined = ops.length > 1 ? { type: 'group', ops: [...ops] } : ops[0]
@@ -208,6 +256,7 @@ export class ProjectStore {
 
   /** All units of a document, in order, page by page. */
   async *readUnits(documentId: string): AsyncGenerator<Unit> {
+    await this.#filled
     for (const page of this.records.outlines.get(documentId)?.pages ?? []) {
       const held = this.records.pages.get(pageKey(documentId, page)) ?? (await this.#database.pages.get([documentId, page]))
       const ids = this.records.outlines.get(documentId)?.idsOf(page)
@@ -232,8 +281,16 @@ export class ProjectStore {
     await this.#persister.flush()
   }
 
+  /** Lets everything go where opening failed: nothing was edited yet. */
+  giveUp(): void {
+    this.#isClosed = true
+    this.#persister.close()
+    this.#database.close()
+  }
+
   /** Writes out, lets the project go, closes the database. */
   async close(): Promise<void> {
+    this.#isClosed = true
     await this.flush()
     this.#persister.close()
     if (this.status.pending === 0 || this.status.ended === 'changed') await this.host.closeProject({ session: this.session })
@@ -246,7 +303,7 @@ export class ProjectStore {
   }
 
   #enqueue(op: Op, link: Link, rows?: FilledRows): Promise<Change> {
-    if (this.#queued === 0 && this.records.missingPages(op).length === 0) {
+    if (this.#queued === 0 && (!this.#isFilling || this.records.knows(op)) && this.records.missingPages(op).length === 0) {
       try {
         return Promise.resolve(this.#apply(op, link, rows))
       } catch (error) {
@@ -254,6 +311,7 @@ export class ProjectStore {
       }
     }
     return this.#inLine(async () => {
+      if (this.#isFilling && !this.records.knows(op)) await this.#filled
       for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
       return this.#apply(op, link, rows)
     })
@@ -261,6 +319,7 @@ export class ProjectStore {
 
   #travel(next: () => Promise<readonly number[]>, plan: (change: Change) => [Op, Link]): Promise<Change | null> {
     return this.#inLine(async () => {
+      await this.#filled
       let came: Change | null = null
       for (const seq of await next()) {
         const change = await this.#change(seq)

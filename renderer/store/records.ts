@@ -80,6 +80,25 @@ export class ProjectRecords {
     return this.pages.get(pageKey(documentId, page))?.units.find((unit) => unit.id === unitId) ?? null
   }
 
+  /** Takes in rows of documents that come behind those they have; the pages themselves stay in storage. Returns the topics to be told. */
+  addPages(pages: readonly OutlinePage[]): Set<string> {
+    const added = new Map<string, Map<number, OutlinePage>>()
+    for (const page of pages) added.set(page.documentId, (added.get(page.documentId) ?? new Map()).set(page.page, page))
+    for (const [documentId, its] of added) {
+      this.outlines.set(documentId, (this.outlines.get(documentId) ?? new Outline([])).replace(its))
+    }
+    return new Set([...added.keys()].map(outlineTopic))
+  }
+
+  /** Whether an operation needs no row that memory has not heard of. */
+  knows(op: Op): boolean {
+    return simpleOpsOf(op).every((simple) => {
+      if (simple.type === 'document.add' || simple.type === 'document.remove') return false
+      const { table, id, documentId } = addressOf(simple)
+      return table !== 'units' || simple.type === 'unit.add' || this.outlines.get(documentId ?? '')?.pageOf(id) != null
+    })
+  }
+
   /** The pages that an operation rewrites and memory does not hold. */
   missingPages(op: Op): [string, number][] {
     const missing: [string, number][] = []

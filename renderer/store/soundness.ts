@@ -27,11 +27,12 @@ export async function readSmallRecords(database: ProjectDatabase): Promise<Small
 }
 
 /**
- * A working copy that holds all that it says; null for another: as many records as were written, a page to each page of the outline and the other way
+ * A working copy that holds all that it says; null for another, also one that was being filled: as many records as were written, a page to each page of the outline and the other way
  * round, and only what belongs to its documents. Pages themselves are looked at as they are read (see {@link pageFits}): reading all of
  * them would take longer than opening may.
  */
 export async function readSound(database: ProjectDatabase, meta: Meta): Promise<SmallRecords | null> {
+  if (meta.filling) return null
   try {
     const [small, pages] = await Promise.all([readSmallRecords(database), database.pages.toCollection().primaryKeys()])
     const { documents, tags, annotations, outline } = small

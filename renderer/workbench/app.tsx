@@ -27,7 +27,7 @@ type Info = Result<'appInfo'>
 type Screen =
   | { at: 'starting' }
   | { at: 'home' }
-  | { at: 'opening'; entry: ProjectEntry; units: number }
+  | { at: 'opening'; entry: ProjectEntry }
   | { at: 'open'; entry: ProjectEntry; opened: OpenedStore; release: () => void; files: readonly FileGrant[] }
 
 const defaults: Settings = { theme: 'system', language: null, author: '' }
@@ -102,13 +102,12 @@ export function App({ host }: { host: Host }) {
         setDialog(busy)
         return
       }
-      setScreen({ at: 'opening', entry, units: 0 })
+      setScreen({ at: 'opening', entry })
       try {
         const opened = await openStore(host, entry, {
           client: clientName(() => newId(20)),
           takeOver: then.takeOver ?? false,
           author: () => author.current,
-          onProgress: (units) => setScreen({ at: 'opening', entry, units }),
           choose: (conflict) => new Promise((answer) => setDialog({ what: 'conflict', entry, conflict, answer })),
           labels: labelsOf(t, i18n.language),
         })
@@ -263,7 +262,7 @@ export function App({ host }: { host: Host }) {
         />
       ) : (
         <main className="standalone" aria-busy="true">
-          <p role="status">{screen.at === 'opening' ? t('workbench.opening', { name: screen.entry.name, count: screen.units }) : ''}</p>
+          <p role="status">{screen.at === 'opening' ? t('workbench.opening', { name: screen.entry.name }) : ''}</p>
         </main>
       )}
       {info ? (

@@ -16,6 +16,7 @@ const texts = {
   'folder-gone': 'workbench.endedGone',
   changed: 'workbench.endedChanged',
   'copy-damaged': 'workbench.endedCopy',
+  unfilled: 'workbench.endedUnfilled',
 } as const
 
 /**

@@ -37,9 +37,11 @@ export function StatusBar({ store, grid, place, onOpenAgain }: StatusBarProps) {
   const settled = saveState(status)
   const state = settled === 'saved' && typing ? 'typing' : settled
   const problem = status.folder ? errorText(t, status.folder, place) : null
+  const filling = useTopic(store, 'filling', () => store.isFilling)
   return (
     <footer className="status-bar">
-      {progress ? (
+      {filling ? <span>{t('status.filling', { rows: number(progress?.total ?? 0) })}</span> : null}
+      {progress && !filling ? (
         <>
           <span>
             {t('status.done', {

@@ -287,6 +287,8 @@ export class GridController {
   }
 
   async #neighbour(step: 1 | -1): Promise<Unit | null> {
+    // The last row that has come has a neighbour that has not.
+    if (this.activeIndex + step >= this.#outline.length) await this.store.whenFilled()
     const row = this.#outline.row(this.activeIndex + step)
     return row ? this.store.readUnit(this.#documentId, row.id) : null
   }

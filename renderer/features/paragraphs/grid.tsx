@@ -3,16 +3,16 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../../../shared/model/records.ts'
 import { offsetOf } from '../../editor/dom-offsets.ts'
+import { annotationAt, isolateInColour } from '../../editor/isolation.ts'
+import { cellAt, selectedRows } from '../../editor/static-selection.ts'
 import { outlineTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
+import { HEAD, RowScroller } from '../../ui/row-scroller.ts'
 import type { GridController } from './grid-controller.ts'
 import { type GridLayout, gridMetrics, gridStyle } from './grid-layout.ts'
-import { annotationAt, isolateInColour } from '../../editor/isolation.ts'
 import { Row, type SideLanguage } from './row.tsx'
 import { estimateHeights } from './row-heights-estimate.ts'
 import { RowMenu } from './row-menu.tsx'
-import { HEAD, RowScroller } from '../../ui/row-scroller.ts'
-import { cellAt, selectedRows } from '../../editor/static-selection.ts'
 import './grid.css'
 
 interface GridProps {
@@ -31,6 +31,7 @@ export function ParagraphGrid({ controller, languages, languageNames, layout, on
   useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
   const view = useTopic(controller, 'view', () => controller.view)
   const activeId = useTopic(controller, 'active', () => controller.activeId)
+  const filling = useTopic(store, 'filling', () => store.isFilling)
   const tagList = useTopic(store, 'tags', () => store.records.tagList)
   const tags = useMemo(() => new Map(tagList.map((tag) => [tag.id, tag])), [tagList])
   const [kept, setKept] = useState<readonly string[]>([])
@@ -119,7 +120,8 @@ export function ParagraphGrid({ controller, languages, languageNames, layout, on
       style={gridStyle(layout, digits)}
       role="grid"
       aria-label={t('grid.label')}
-      aria-rowcount={view.length}
+      aria-rowcount={filling ? -1 : view.length}
+      aria-busy={filling}
       aria-colcount={4}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}

@@ -1,0 +1,82 @@
+import { projectRules } from '../../shared/formats/srx/project-rules.ts'
+import { addressOf, applyTo } from '../../shared/model/apply.ts'
+import type { SimpleOp } from '../../shared/model/changes.ts'
+import type { Annotation, Unit } from '../../shared/model/records.ts'
+import type { ProjectStore } from './project-store.ts'
+import { paragraphRowOps, type SideRules, sentenceRowOps } from './sentence-rows.ts'
+
+/** How many operations a change holds, one paragraph's at least. */
+const CHANGE_OPS = 1000
+/** How many paragraphs are gone through before the screen gets its turn. */
+const PARAGRAPHS_A_TURN = 100
+
+/** Hears shares of 1. */
+type Progress = (fraction: number) => void
+
+/** The rules of both sides of a project. */
+export function sideRules({ records: { project } }: ProjectStore): SideRules {
+  return { source: projectRules(project, project.sourceLanguage), target: projectRules(project, project.targetLanguage) }
+}
+
+/** Lays a document over one row a sentence, as one step of undo. @throws ConflictError, HostFailure */
+export function rowsBySentence(store: ProjectStore, documentId: string, rules: SideRules, onProgress?: Progress): Promise<void> {
+  return store.commitBatch(changes(store, documentId, (units, on, next) => sentenceRowOps(units, on, next, rules), onProgress))
+}
+
+/** Lays a document over one row a paragraph, as one step of undo. @throws ConflictError, HostFailure */
+export function rowsByParagraph(store: ProjectStore, documentId: string, onProgress?: Progress): Promise<void> {
+  return store.commitBatch(changes(store, documentId, paragraphRowOps, onProgress))
+}
+
+type Edit = (units: readonly Unit[], annotations: readonly Annotation[], next: Unit | null) => SimpleOp[]
+
+/** The edits of a document's paragraphs, so many in a change. Each change is applied before the next is made. */
+async function* changes(store: ProjectStore, documentId: string, edit: Edit, onProgress: Progress = () => {}): AsyncGenerator<SimpleOp[]> {
+  const count = store.records.outlines.get(documentId)?.length ?? 0
+  let ops: SimpleOp[] = []
+  // Annotations as the change that is being made leaves them: one may lie on several paragraphs.
+  let moved = new Map<string, Annotation>()
+  let done = 0
+  let paragraphs = 0
+  for await (const { units, next } of paragraphsOf(store, documentId)) {
+    const on = new Map(units.flatMap(({ id }) => store.records.annotationsOf(id)).map(({ id }) => [id, annotationNow(id)]))
+    for (const op of edit(units, [...on.values()], next)) {
+      ops.push(op)
+      const { table, id } = addressOf(op)
+      if (table === 'annotations') moved.set(id, applyTo(op, annotationNow(id)) as Annotation)
+    }
+    done += units.length
+    if (ops.length >= CHANGE_OPS) {
+      yield ops
+      onProgress(done / count)
+      ops = []
+      moved = new Map()
+    }
+    if (++paragraphs % PARAGRAPHS_A_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
+  }
+  yield ops
+  onProgress(1)
+
+  function annotationNow(id: string): Annotation {
+    return moved.get(id) ?? store.records.annotations.get(id)!
+  }
+}
+
+interface Paragraph {
+  readonly units: readonly Unit[]
+  /** The row after it. */
+  readonly next: Unit | null
+}
+
+/** A document's paragraphs, read page by page. */
+async function* paragraphsOf(store: ProjectStore, documentId: string): AsyncGenerator<Paragraph> {
+  let units: Unit[] = []
+  for await (const unit of store.readUnits(documentId)) {
+    if (!unit.continues && units.length > 0) {
+      yield { units, next: unit }
+      units = []
+    }
+    units.push(unit)
+  }
+  if (units.length > 0) yield { units, next: null }
+}
