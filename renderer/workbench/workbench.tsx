@@ -377,6 +377,7 @@ export function Workbench({
           host={host}
           files={[...importing]}
           languages={{ source: project.sourceLanguage, target: project.targetLanguage }}
+          sentenceRules={sentenceRules}
           onAccept={accept}
           onClose={() => setImporting(null)}
         />
@@ -393,7 +394,6 @@ const selections = new WeakMap<
 /** The grid's selection as the bar sees it; the same object for the same grid. */
 function selectionOf(grid: GridController) {
   const known = selections.get(grid) ?? {
-          sentenceRules={sentenceRules}
     subscribe: grid.subscribe.bind(grid),
     hasSelection: () => grid.selection.length > 0,
     digitsAreText: () => grid.pair?.takesText === true,
