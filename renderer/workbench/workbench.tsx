@@ -215,7 +215,23 @@ export function Workbench({
       },
       search: search.commands,
     }),
-    [store, grid, host, documentsPane, tagsPane, search.commands, onSettings, onSafety, onHome, onNewProject, onOpenProject, onTheme, tag, report, t],
+    [
+      store,
+      grid,
+      host,
+      documentsPane,
+      tagsPane,
+      search.commands,
+      onSettings,
+      onSafety,
+      onHome,
+      onNewProject,
+      onOpenProject,
+      onTheme,
+      tag,
+      report,
+      t,
+    ],
   )
 
   const run = useCallback(

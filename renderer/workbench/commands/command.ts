@@ -5,7 +5,20 @@ import type { ProjectStore } from '../../store/project-store.ts'
 export interface CommandContext {
   readonly store: ProjectStore
   readonly grid: GridController
-  readonly open: (what: 'palette' | 'shortcuts' | 'keyboard' | 'tags' | 'characters' | 'import' | 'export' | 'statistics' | 'settings' | 'backups' | 'check') => void
+  readonly open: (
+    what:
+      | 'palette'
+      | 'shortcuts'
+      | 'keyboard'
+      | 'tags'
+      | 'characters'
+      | 'import'
+      | 'export'
+      | 'statistics'
+      | 'settings'
+      | 'backups'
+      | 'check',
+  ) => void
   /** Says something for a moment. */
   readonly tell: (words: string, values?: Record<string, string>, action?: { words: string; run: () => unknown }) => void
   readonly closeProject: () => void
