@@ -45,6 +45,8 @@ export function inertHtml(html: string): string {
       if (!slash) at = afterElement(html, name.toLowerCase(), at)
       continue
     }
+    // A name that no element of a page has says nothing of the text in it.
+    if (!/^[a-z][a-z0-9:-]*$/i.test(name)) continue
     result += slash ? `</${name}>` : `<${name}${attributesIn(html.slice(open + 1 + name.length, at - 1))}>`
   }
   return result
