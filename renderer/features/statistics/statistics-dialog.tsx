@@ -53,7 +53,11 @@ export function StatisticsDialog({ store, onClose }: { store: ProjectStore; onCl
         ) : undefined
       }
     >
-      {counting.at === 'counting' ? <Progress label={t('statistics.counting')} value={counting.fraction} onCancel={onClose} /> : null}
+      {counting.at === 'counting' ? (
+        <div className="statistics-counting">
+          <Progress label={t('statistics.counting')} value={counting.fraction} onCancel={onClose} />
+        </div>
+      ) : null}
       {counting.at === 'failed' ? (
         <Notice tone="error" title={errorText(t, counting.failure).title}>
           {errorText(t, counting.failure).advice}
@@ -82,7 +86,14 @@ function useCounting(store: ProjectStore): Counting {
     const show = (next: Counting) => {
       if (!stop.signal.aborted) setCounting(next)
     }
-    countProject(store, stop.signal, (fraction) => show({ at: 'counting', fraction })).then(
+    // A whole percent at a time: drawing the bar each turn would cost more than counting.
+    let percent = 0
+    const progress = (fraction: number) => {
+      if (Math.floor(100 * fraction) === percent) return
+      percent = Math.floor(100 * fraction)
+      show({ at: 'counting', fraction })
+    }
+    countProject(store, stop.signal, progress).then(
       (statistics) => show({ at: 'done', statistics }),
       (error: unknown) => {
         if (stop.signal.aborted) return
