@@ -145,11 +145,15 @@ const opening = /[\p{Ps}\p{Pi}]$/u
 
 function joinText(first: RichText, second: RichText): Joined {
   const [before, after] = [plainText(first), plainText(second)]
+  const head = joinRich(first, fromPlain(jointOf(before, after)))
+  return { text: joinRich(head, second), second: richLength(head) }
+}
+
+/** What stands between two texts where they are joined: a space, or nothing where one is there or none belongs there. */
+export function jointOf(before: string, after: string): '' | ' ' {
   const isOpen = before !== '' && after !== '' && !/\s$/.test(before) && !/^\s/.test(after)
   const isTight = (unspaced.test(before.at(-1)!) && unspaced.test(after[0]!)) || closing.test(after) || opening.test(before)
-  const spaced = isOpen && !isTight
-  const head = spaced ? joinRich(first, fromPlain(' ')) : first
-  return { text: joinRich(head, second), second: richLength(head) }
+  return isOpen && !isTight ? ' ' : ''
 }
 
 function joinedState(first: Unit, second: Unit): Unit['state'] {

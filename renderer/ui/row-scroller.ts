@@ -42,6 +42,8 @@ export class RowScroller {
   #anchor: { id: string; offset: number } | null = null
   #goal: { id: string; align: Align } | null = null
   #lastTop = 0
+  /** The view's height without its head. */
+  #room = 0
   #isRebuilt = false
 
   /** `onChange` is called when other rows are to be laid out, or elsewhere; `isPainting` says that a frame is about to be shown. */
@@ -52,6 +54,18 @@ export class RowScroller {
 
   get heights(): RowHeights {
     return this.#heights
+  }
+
+  /** The row at the top of the view; null where there is none. It can still be asked for when the view is gone. */
+  get topId(): string | null {
+    const index = this.#heights.at(this.#lastTop)
+    return this.#rows && index >= 0 && index < this.#rows.count ? this.#rows.idAt(index) : null
+  }
+
+  /** Whether a row is in the view, or a part of it. */
+  isInView(index: number): boolean {
+    const start = this.#heights.start(index)
+    return index >= 0 && start < this.#lastTop + this.#room && start + this.#heights.height(index) > this.#lastTop
   }
 
   /** The places of the rows to be laid out, in order. */
@@ -181,11 +195,9 @@ export class RowScroller {
   #look(): void {
     const [element, rows] = [this.#element!, this.#rows]
     this.#lastTop = element.scrollTop
+    this.#room = element.clientHeight - HEAD
     if (!rows || rows.count === 0) return
-    const end = element.scrollTop + element.clientHeight - HEAD
-    const start = this.#heights.start(this.#active)
-    const isInView = this.#active >= 0 && start < end && start + this.#heights.height(this.#active) > element.scrollTop
-    const index = isInView ? this.#active : this.#heights.at(element.scrollTop)
+    const index = this.isInView(this.#active) ? this.#active : this.#heights.at(element.scrollTop)
     this.#anchor = { id: rows.idAt(index), offset: element.scrollTop - this.#heights.start(index) }
   }
 

@@ -45,10 +45,25 @@ export const settingsSchema = z.looseObject({
   author: z.string(),
   /** Whether straight quotes typed in a translation become those of its language. Absent: they do. */
   typographicQuotes: z.boolean().optional(),
+  /** How rows and running text are laid out. What is absent is as Egiz has it. */
+  layout: z
+    .looseObject({
+      /** The translation stands below its source, not beside it. */
+      isStacked: z.boolean().optional(),
+      /** Of the text in rows, pixels. */
+      textSize: z.number().optional(),
+      density: z.enum(['compact', 'normal', 'roomy']).optional(),
+      /** The translation as running text is shown below the rows. */
+      hasPreview: z.boolean().optional(),
+      /** What running text shows of paragraphs that have no translation: their source, or a mark. */
+      untranslated: z.enum(['source', 'mark']).optional(),
+    })
+    .optional(),
   /** Keys that were chosen (shared/keys/keymap.ts): those of another tool, and a person's own by command. Absent: Egiz's. */
   shortcuts: z.looseObject({ preset: z.enum(presetNames), own: z.record(z.string(), z.array(z.string()).readonly()) }).optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
+export type LayoutSettings = NonNullable<Settings['layout']>
 
 export const summedChangeSchema = z.object({ sum: z.string(), change: changeSchema })
 

@@ -35,6 +35,8 @@ export class GridController {
   /** Set by the mounted grid: brings a row, by its place in the view, into sight. */
   scrollTo: (place: number, align: 'auto' | 'center') => void = () => {}
   root: HTMLElement | null = null
+  /** The row at the top of the view that went last: the next one (rows, running text) begins with it. */
+  topId: string | null = null
   /** Hears what could not be done with what was typed; set by the workbench. */
   onFailure: (error: unknown) => void = () => {}
   /** Enter was pressed in a translation; set by the workbench. */
@@ -116,9 +118,24 @@ export class GridController {
   get selection(): readonly SelectedSpan[] {
     // The page's own selection first: the editor hears of it a moment later.
     const shown = this.root ? staticSelection(this.root) : []
-    if (shown.length > 0) return shown
+    if (shown.length > 0) return this.#withRowsBetween(shown)
     const live = this.#pair?.hasFocus ? this.#pair.selection : null
     return live && this.#activeId ? [{ unitId: this.#activeId, ...live }] : []
+  }
+
+  /** A selection with the rows in its middle that are not laid out. */
+  #withRowsBetween(shown: readonly SelectedSpan[]): readonly SelectedSpan[] {
+    const { view } = this
+    const [first, last] = [view.indexOf(shown[0]!.unitId), view.indexOf(shown.at(-1)!.unitId)]
+    if (first < 0 || last - first < shown.length) return shown
+    const { side } = shown[0]!
+    const known = new Map(shown.map((span) => [span.unitId, span]))
+    return Array.from({ length: last - first + 1 }, (_, i) => view.row(first + i)).flatMap((row): SelectedSpan[] => {
+      const span = row && known.get(row.id)
+      if (span || !row) return span ? [span] : []
+      const length = side === 'source' ? row.sourceLength : row.targetLength
+      return length > 0 ? [{ unitId: row.id, side, from: 0, to: length }] : []
+    })
   }
 
   subscribe(topic: string, listener: () => void): () => void {
@@ -222,6 +239,14 @@ export class GridController {
     return true
   }
 
+  /** A view of the rows goes: what it showed at its top, and whether the active row was in it. Where it was, it has the caret again in the rows. */
+  leave(topId: string | null, isActiveShown: boolean): void {
+    this.topId = topId
+    if (!isActiveShown || !this.#activeId) this.#focusWanted = null
+    else if (this.#pair) this.#focusWanted = { side: this.#pair.side, at: this.#pair.caret }
+    else this.#focusWanted ??= { side: 'target', at: 'end' }
+  }
+
   deactivate(): void {
     if (this.#activeId === null) return
     this.#activeId = null
@@ -298,9 +323,11 @@ export class GridController {
     this.#pair = pair
     const wanted = this.#focusWanted
     this.#focusWanted = null
-    if (wanted) pair.focus(wanted.side, wanted.at)
-    // Now that its height is known: the whole row into view, where it fits.
-    requestAnimationFrame(() => this.#pair === pair && this.scrollTo(this.activePlace, 'auto'))
+    if (wanted) {
+      pair.focus(wanted.side, wanted.at)
+      // Now that its height is known: the whole row into view, where it fits.
+      requestAnimationFrame(() => this.#pair === pair && this.scrollTo(this.activePlace, 'auto'))
+    }
     this.publish('selection')
   }
 

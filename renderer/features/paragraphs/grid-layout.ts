@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react'
+import type { LayoutSettings } from '../../../shared/host/contract.ts'
 import type { RowMetrics } from './row-heights-estimate.ts'
 
 /** How a person wants the rows. */
@@ -7,7 +8,7 @@ export interface GridLayout {
   readonly isStacked: boolean
   /** Size of the text, pixels. */
   readonly textSize: number
-  readonly density: 'compact' | 'normal' | 'roomy'
+  readonly density: NonNullable<LayoutSettings['density']>
 }
 
 export const defaultLayout: GridLayout = { isStacked: false, textSize: 16, density: 'normal' }
@@ -25,6 +26,14 @@ const NUMBERS = 56
 const MARGIN = 92
 /** Room beside the text of a cell, left and right together. */
 const BESIDE = 40
+
+/** Narrower, a grid has no room for two columns. Pixels. */
+const NARROWEST_BESIDE = 560
+
+/** A layout as a grid of a width can show it. */
+export function fittingLayout(layout: GridLayout, width: number): GridLayout {
+  return layout.isStacked || width >= NARROWEST_BESIDE ? layout : { ...layout, isStacked: true }
+}
 
 /** The sizes that decide rows' heights in a grid of a width, in pixels. */
 export function gridMetrics({ isStacked, textSize, density }: GridLayout, width: number): RowMetrics {

@@ -1,5 +1,4 @@
-import { type PointerEvent as ReactPointerEvent, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { type PointerEvent as ReactPointerEvent, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Side } from '../../../shared/model/records.ts'
 import { offsetOf } from '../../editor/dom-offsets.ts'
@@ -7,9 +6,10 @@ import { annotationAt, isolateInColour } from '../../editor/isolation.ts'
 import { cellAt, selectedRows } from '../../editor/static-selection.ts'
 import { outlineTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
-import { HEAD, RowScroller } from '../../ui/row-scroller.ts'
+import { HEAD } from '../../ui/row-scroller.ts'
+import { useRowScroller } from '../../ui/use-row-scroller.ts'
 import type { GridController } from './grid-controller.ts'
-import { type GridLayout, gridMetrics, gridStyle } from './grid-layout.ts'
+import { fittingLayout, type GridLayout, gridMetrics, gridStyle } from './grid-layout.ts'
 import { Row, type SideLanguage } from './row.tsx'
 import { estimateHeights } from './row-heights-estimate.ts'
 import { RowMenu } from './row-menu.tsx'
@@ -19,12 +19,13 @@ interface GridProps {
   controller: GridController
   languages: Record<Side, SideLanguage>
   languageNames: Record<Side, string>
+  /** As it was chosen; where the grid is too narrow for two columns, the translation stands below all the same. */
   layout: GridLayout
   onOpenAnnotations: (ids: readonly string[]) => void
 }
 
 /** The rows of a document: those near the view are laid out, static but for the active one. */
-export function ParagraphGrid({ controller, languages, languageNames, layout, onOpenAnnotations }: GridProps) {
+export function ParagraphGrid({ controller, languages, languageNames, layout: chosen, onOpenAnnotations }: GridProps) {
   const { t } = useTranslation()
   const { store } = controller
   const documentId = useTopic(controller, 'document', () => controller.documentId)
@@ -35,12 +36,9 @@ export function ParagraphGrid({ controller, languages, languageNames, layout, on
   const tagList = useTopic(store, 'tags', () => store.records.tagList)
   const tags = useMemo(() => new Map(tagList.map((tag) => [tag.id, tag])), [tagList])
   const [kept, setKept] = useState<readonly string[]>([])
-  const [width, setWidth] = useState(800)
-  const [, render] = useReducer((times: number) => times + 1, 0)
-  const [rows] = useState(() => new RowScroller((isPainting) => (isPainting ? flushSync(render) : render())))
-  const scroller = useRef<HTMLDivElement>(null)
-  const body = useRef<HTMLDivElement>(null)
+  const { rows, scroller, body, width } = useRowScroller()
 
+  const layout = fittingLayout(chosen, width)
   const metrics = gridMetrics(layout, width)
   rows.use(
     {
@@ -58,25 +56,12 @@ export function ParagraphGrid({ controller, languages, languageNames, layout, on
   useLayoutEffect(() => {
     controller.root = scroller.current
     controller.scrollTo = (place, align) => rows.scrollTo(place, align)
+    if (controller.topId) rows.scrollTo(controller.view.indexOf(controller.topId), 'start')
     return () => {
       controller.root = null
+      controller.leave(rows.topId, rows.isInView(controller.activePlace))
     }
-  }, [controller, rows])
-
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (!element || !body.current) return
-    const leave = rows.mount(element, body.current)
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth))
-    observer.observe(element)
-    setWidth(element.clientWidth)
-    return () => {
-      observer.disconnect()
-      leave()
-    }
-  }, [rows])
-
-  useLayoutEffect(() => rows.settle())
+  }, [controller, rows, scroller])
 
   useEffect(() => {
     const changed = () => {
@@ -87,7 +72,7 @@ export function ParagraphGrid({ controller, languages, languageNames, layout, on
     }
     document.addEventListener('selectionchange', changed)
     return () => document.removeEventListener('selectionchange', changed)
-  }, [controller])
+  }, [controller, scroller])
 
   const onPointerDown = (event: ReactPointerEvent) => {
     const cell = cellAt(event.target as Node)
