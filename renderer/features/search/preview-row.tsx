@@ -38,11 +38,11 @@ export function PreviewRow({ session, hit, isChosen, onToggle }: PreviewRowProps
   const replaced = unit && matcher ? replaceRich(unit.target, matcher.replacementsIn(before, asked.replacement)) : null
   const isLocked = unit?.locked === true
   return (
-    <Checkbox className="preview-choice" isSelected={isChosen && !isLocked} isDisabled={isLocked} onChange={onToggle}>
-      <span className="preview-box" aria-hidden>
+    <Checkbox className="replace-choice" isSelected={isChosen && !isLocked} isDisabled={isLocked} onChange={onToggle}>
+      <span className="replace-box" aria-hidden>
         <Check size={12} />
       </span>
-      <span className="preview-text">
+      <span className="replace-text">
         <span className="hit-place numeric">
           {place.join(' · ')}
           {isLocked ? <span className="warn">{t('search.locked')}</span> : null}

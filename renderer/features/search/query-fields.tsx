@@ -1,4 +1,4 @@
-import { CaseSensitive, ChevronDown, ChevronRight, ChevronUp, Regex, WholeWord, X } from 'lucide-react'
+import { ChevronDown, ChevronRight, X } from 'lucide-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
@@ -9,8 +9,8 @@ import { searchFields } from '../../../shared/search/search-index.ts'
 import { useTopic } from '../../store/use-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { useKeyOf } from '../../ui/keys-in-force.ts'
 import { Select } from '../../ui/select.tsx'
+import { QueryToggles } from './query-toggles.tsx'
 import { replaceCurrent } from './replace-current.ts'
 import { type SearchSession, searchPlaces } from './search-session.ts'
 import { SearchStatus } from './search-status.tsx'
@@ -27,7 +27,6 @@ interface QueryFieldsProps {
 /** What is looked for, how, and where; what takes its place. */
 export function QueryFields({ session, find, onDown, onReplaceAll, onClose }: QueryFieldsProps) {
   const { t } = useTranslation()
-  const [previousKey, nextKey] = [useKeyOf('search.previous'), useKeyOf('search.next')]
   const asked = useTopic(session, 'asked', () => session.asked)
   const answer = useTopic(session, 'answer', () => session.answer)
   const { problem, hits } = answer
@@ -79,48 +78,7 @@ export function QueryFields({ session, find, onDown, onReplaceAll, onClose }: Qu
         </TextField>
         <IconButton label={t('search.close')} icon={<X size={15} aria-hidden />} onPress={onClose} />
       </div>
-      <div className="search-line toggles">
-        <IconButton
-          label={t('search.case')}
-          icon={<CaseSensitive size={16} aria-hidden />}
-          isPressed={asked.case}
-          onPress={() => session.ask({ case: !asked.case })}
-        />
-        <IconButton
-          label={t('search.diacritics')}
-          icon={<span aria-hidden>ä</span>}
-          isPressed={asked.diacritics || asked.regex}
-          isDisabled={asked.regex}
-          onPress={() => session.ask({ diacritics: !asked.diacritics })}
-        />
-        <IconButton
-          label={t('search.word')}
-          icon={<WholeWord size={16} aria-hidden />}
-          isPressed={asked.word}
-          onPress={() => session.ask({ word: !asked.word })}
-        />
-        <IconButton
-          label={t('search.regex')}
-          icon={<Regex size={15} aria-hidden />}
-          isPressed={asked.regex}
-          onPress={() => session.ask({ regex: !asked.regex })}
-        />
-        <span className="search-gap" />
-        <IconButton
-          label={t('search.previous')}
-          {...(previousKey === undefined ? {} : { shortcut: previousKey })}
-          icon={<ChevronUp size={15} aria-hidden />}
-          isDisabled={isIdle}
-          onPress={() => session.step(-1)}
-        />
-        <IconButton
-          label={t('search.next')}
-          {...(nextKey === undefined ? {} : { shortcut: nextKey })}
-          icon={<ChevronDown size={15} aria-hidden />}
-          isDisabled={isIdle}
-          onPress={() => session.step(1)}
-        />
-      </div>
+      <QueryToggles session={session} />
       {asked.isReplacing ? (
         <div className="search-line replacing">
           <TextField className="search-field" value={asked.replacement} onChange={(replacement) => session.ask({ replacement })}>

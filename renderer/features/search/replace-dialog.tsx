@@ -24,6 +24,8 @@ export function ReplaceDialog({ session, onClose }: ReplaceDialogProps) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<number | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  close.current = onClose
 
   useEffect(() => {
     let isWanted = true
@@ -32,12 +34,12 @@ export function ReplaceDialog({ session, onClose }: ReplaceDialogProps) {
     session.rowsToReplace().then((rows) => {
       if (!isWanted) return
       if (rows) setFound(rows)
-      else onClose()
+      else close.current()
     }, session.onFailure)
     return () => {
       isWanted = false
     }
-  }, [session, store, onClose])
+  }, [session, store])
 
   const rows = found?.rows ?? []
   const virtualizer = useVirtualizer({
@@ -102,7 +104,7 @@ export function ReplaceDialog({ session, onClose }: ReplaceDialogProps) {
     >
       {done !== null || !found ? <Progress label={t(found ? 'search.replacing' : 'search.looking')} value={done} /> : null}
       {found && rows.length === 0 ? <p className="hint">{t('search.noneInTarget')}</p> : null}
-      <div className="preview-scroll" ref={scroller}>
+      <div className="replace-scroll" ref={scroller}>
         <ul style={{ height: virtualizer.getTotalSize() }} aria-label={t('search.previewTitle')}>
           {virtualizer.getVirtualItems().map((item) => {
             const hit = rows[item.index]!
@@ -111,7 +113,7 @@ export function ReplaceDialog({ session, onClose }: ReplaceDialogProps) {
                 key={item.key}
                 ref={virtualizer.measureElement}
                 data-index={item.index}
-                className="preview-item"
+                className="replace-item"
                 style={{ transform: `translateY(${item.start}px)` }}
                 aria-setsize={rows.length}
                 aria-posinset={item.index + 1}
