@@ -47,8 +47,8 @@ export async function forgetCopies(): Promise<void> {
   }
 }
 
-/** Adds a document of so many short paragraphs through the one write path; returns its id. */
-export async function addUnits(store: ProjectStore, count: number): Promise<string> {
+/** Adds a document of so many paragraphs, each padded to a length, through the one write path; returns its id. */
+export async function addUnits(store: ProjectStore, count: number, length = 0): Promise<string> {
   const { host, session } = store
   const documentId = newId()
   const file = unwrap(await host.putFile({ name: 'text.txt', bytes: encoder.encode('text') }))
@@ -58,7 +58,7 @@ export async function addUnits(store: ProjectStore, count: number): Promise<stri
     documentId,
     order,
     kind: 'body',
-    source: [{ type: 'text', text: `Бұл ${index}-абзац` }],
+    source: [{ type: 'text', text: `Бұл ${index}-абзац`.padEnd(length, ' және') }],
     target: [],
     state: 'initial',
     continues: false,
