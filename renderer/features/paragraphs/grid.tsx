@@ -8,6 +8,7 @@ import { outlineTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import { HEAD } from '../../ui/row-scroller.ts'
 import { useRowScroller } from '../../ui/use-row-scroller.ts'
+import { copyRows } from './copying.ts'
 import type { GridController } from './grid-controller.ts'
 import { fittingLayout, type GridLayout, gridMetrics, gridStyle } from './grid-layout.ts'
 import { Row, type SideLanguage } from './row.tsx'
@@ -112,6 +113,7 @@ export function ParagraphGrid({ controller, languages, languageNames, layout: ch
       onPointerUp={onPointerUp}
       onPointerOver={onPointerOver}
       onPointerLeave={() => isolateInColour([], null)}
+      onCopy={(event) => copyRows(controller, event)}
     >
       <div className="grid-head" role="row" style={{ height: HEAD }}>
         <span role="columnheader" aria-label={t('grid.rowColumn')} />
