@@ -29,7 +29,7 @@ export function useSearch({ store, grid, pane, onFailure }: SearchNeeds) {
     session.where = () => ({
       documentId: grid.documentId,
       activeId: grid.activeId,
-      shown: grid.view.isFiltered ? [...grid.view.rows()].map(({ id }) => id) : null,
+      shown: grid.view.isFiltered ? () => [...grid.view.rows()].map(({ id }) => id) : null,
     })
     session.onGo = (goal) => void goTo(grid, goal).catch(onFailure)
     session.onFailure = onFailure

@@ -17,7 +17,7 @@ export interface Whereabouts {
   readonly documentId: string
   readonly activeId: string | null
   /** The rows that a filter leaves; null without one. */
-  readonly shown: readonly string[] | null
+  readonly shown: (() => readonly string[]) | null
 }
 
 /** What is asked for. */
@@ -233,7 +233,7 @@ export class SearchSession {
   #scope(): SearchScope {
     const { documentId, shown } = this.where()
     const { place, fields } = this.#asked
-    const rows = place === 'shown' ? shown : place === 'selected' ? this.#selected : null
+    const rows = place === 'shown' ? (shown?.() ?? null) : place === 'selected' ? this.#selected : null
     const documents = place === 'project' ? this.store.records.documentList.map(({ id }) => id) : [documentId]
     return { documents, units: rows && new Set(rows), fields }
   }
