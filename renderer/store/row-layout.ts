@@ -1,5 +1,5 @@
 import { projectRules } from '../../shared/formats/srx/project-rules.ts'
-import { addressOf, applyTo } from '../../shared/model/apply.ts'
+import { applyTo } from '../../shared/model/apply.ts'
 import type { SimpleOp } from '../../shared/model/changes.ts'
 import type { Annotation, Unit } from '../../shared/model/records.ts'
 import type { ProjectStore } from './project-store.ts'
@@ -32,33 +32,41 @@ type Edit = (units: readonly Unit[], annotations: readonly Annotation[], next: U
 
 /** The edits of a document's paragraphs, so many in a change. Each change is applied before the next is made. */
 async function* changes(store: ProjectStore, documentId: string, edit: Edit, onProgress: Progress = () => {}): AsyncGenerator<SimpleOp[]> {
-  const count = store.records.outlines.get(documentId)?.length ?? 0
+  const { outlines, annotations } = store.records
+  const count = outlines.get(documentId)?.length ?? 0
   let ops: SimpleOp[] = []
-  // Annotations as the change that is being made leaves them: one may lie on several paragraphs.
+  // Annotations as the change that is being made leaves them. One may lie on very many rows: it is written once a change.
   let moved = new Map<string, Annotation>()
   let done = 0
   let paragraphs = 0
   for await (const { units, next } of paragraphsOf(store, documentId)) {
-    const on = new Map(units.flatMap(({ id }) => store.records.annotationsOf(id)).map(({ id }) => [id, annotationNow(id)]))
-    for (const op of edit(units, [...on.values()], next)) {
-      ops.push(op)
-      const { table, id } = addressOf(op)
-      if (table === 'annotations') moved.set(id, applyTo(op, annotationNow(id)) as Annotation)
+    const on = new Set(units.flatMap(({ id }) => store.records.annotationsOf(id)).map(({ id }) => id))
+    for (const op of edit(units, [...on].map(annotationNow), next)) {
+      if (op.type === 'annotation.setSpans') moved.set(op.annotationId, applyTo(op, annotationNow(op.annotationId)) as Annotation)
+      else ops.push(op)
     }
     done += units.length
     if (ops.length >= CHANGE_OPS) {
-      yield ops
+      yield [...ops, ...movedOps()]
       onProgress(done / count)
       ops = []
       moved = new Map()
     }
     if (++paragraphs % PARAGRAPHS_A_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
   }
-  yield ops
+  yield [...ops, ...movedOps()]
   onProgress(1)
 
   function annotationNow(id: string): Annotation {
-    return moved.get(id) ?? store.records.annotations.get(id)!
+    return moved.get(id) ?? annotations.get(id)!
+  }
+
+  function movedOps(): SimpleOp[] {
+    return [...moved.values()].map((after): SimpleOp => {
+      const { id: annotationId, documentId, spans, orphan } = annotations.get(after.id)!
+      const type = 'annotation.setSpans'
+      return { type, annotationId, documentId, before: { spans, orphan }, after: { spans: after.spans, orphan: after.orphan } }
+    })
   }
 }
 

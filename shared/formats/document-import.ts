@@ -75,12 +75,12 @@ export interface RowText {
   readonly continues: boolean
 }
 
-/** The kinds that are written in sentences; the others stay whole. */
-const inSentences: ReadonlySet<ParagraphKind> = new Set<ParagraphKind>(['body', 'listItem', 'note'])
+/** Whether a kind is written in sentences; the others stay whole. */
+export const isInSentences = (kind: ParagraphKind): boolean => kind === 'body' || kind === 'listItem' || kind === 'note'
 
 /** A paragraph as the texts of its rows: one, or one a sentence. */
 export function paragraphRows({ kind, text }: Pick<Paragraph, 'kind' | 'text'>, sentences: SegmentationRules | null): RowText[] {
-  if (sentences === null || !inSentences.has(kind)) return rowsOf(kind, text)
+  if (sentences === null || !isInSentences(kind)) return rowsOf(kind, text)
   return sentencesOf(text, sentences).flatMap((sentence, i) =>
     rowsOf(kind, sentence.trim()).map((row) => ({ ...row, continues: row.continues || i > 0 })),
   )
