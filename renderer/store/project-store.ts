@@ -269,6 +269,17 @@ export class ProjectStore {
     }
   }
 
+  /** At most `limit` changes that end with change `last`, oldest first; none where they are not to be had any more. */
+  async changesUpTo(last: number, limit: number): Promise<Change[]> {
+    const recent: Change[] = []
+    for (let seq = last; recent.length < limit; seq--) {
+      const change = this.#recent.get(seq)
+      if (!change) break
+      recent.push(change)
+    }
+    return recent.length > 0 ? recent.reverse() : changesUpTo(this.#database, this.host, this.session, last, limit)
+  }
+
   /** Takes in changes that the project folder has and this copy lacks. */
   async takeIn(summed: SummedChange, rows: FilledRows): Promise<void> {
     for (const [documentId, page] of this.records.missingPages(summed.change.op)) await this.need(documentId, page)

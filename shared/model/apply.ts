@@ -107,7 +107,12 @@ export function applyTo(op: SimpleOp, record: Records[TableName] | null): Record
       return { ...replaced(op, record as Records['annotations'] | null, { note: op.before }), note: op.after }
     case 'annotation.shift':
       return shifted(op, present(op, record as Records['annotations'] | null))
-    case 'project.setSettings':
+    case 'project.setSettings': {
+      // A setting that was not there before is not there either after it is taken back.
+      const gone = Object.keys(op.before).filter((field) => !(field in op.after))
+      const after = { ...replaced(op, record as Records['project'] | null, op.before), ...op.after }
+      return Object.fromEntries(Object.entries(after).filter(([field]) => !gone.includes(field))) as Records['project']
+    }
     case 'tag.set':
     case 'tag.move':
     case 'annotation.setSpans':

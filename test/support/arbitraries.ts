@@ -276,12 +276,11 @@ function opFor({ kind, a, b, words, rich, later: extra }: Intent, world: World, 
     }
     case 14: {
       if (!annotation) {
-        const { name: before, sourceLanguage, targetLanguage } = world.project
-        return {
-          type: 'project.setSettings',
-          before: { name: before, sourceLanguage, targetLanguage },
-          after: { name, sourceLanguage, targetLanguage },
-        }
+        const { id: _id, ...before } = world.project
+        const { sourceLanguage, targetLanguage } = before
+        // A setting that only some projects have comes and goes.
+        const more = b % 2 ? { filters: [words] } : {}
+        return { type: 'project.setSettings', before, after: { name, sourceLanguage, targetLanguage, ...more } }
       }
       const { id: annotationId, documentId, note, spans, orphan } = annotation
       if (b % 3 === 0 && b % 2) return { type: 'annotation.remove', annotation }
