@@ -26,7 +26,9 @@ export function CharacterPalette({ onPick, onClose }: CharacterPaletteProps) {
       keywords: [character.sign, ...others.map((other) => nameOf(other, character))].join(' '),
       icon: (
         <span className="character-sign" aria-hidden>
-          {/^\p{M}/u.test(character.sign) ? `\u25cc${character.sign}` : character.sign}
+          <span className={/^[\p{Z}\p{Cf}]/u.test(character.sign) ? 'character-width' : ''}>
+            {/^\p{M}/u.test(character.sign) ? `\u25cc${character.sign}` : character.sign}
+          </span>
         </span>
       ),
     }))
