@@ -22,7 +22,7 @@ export async function tour(egiz: BrowserApp, look: (page: Page, at: Stop) => Pro
   const dialog = page.getByRole('dialog')
   const close = async () => {
     // What the keyboard says reaches a dialog that has the focus.
-    await expect(dialog.locator(':focus')).toHaveCount(1)
+    await expect(page.locator('[role="dialog"]:focus, [role="dialog"] :focus')).toHaveCount(1)
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
   }
