@@ -160,7 +160,7 @@ export class GridController {
     }
     this.#correctsSource = on
     this.#pair.setSourceEditable(on)
-    if (on && this.#pair.side === 'target') this.#pair.focus('source', 'start')
+    if (on && !(this.#pair.hasFocus && this.#pair.side === 'source')) this.#pair.focus('source', 'start')
     this.publish('correcting')
     return true
   }

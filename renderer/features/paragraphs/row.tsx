@@ -53,6 +53,7 @@ function PlainRow({ controller, scroller, place, number, top, likelyHeight, outl
   const correcting = useTopic(controller, 'correcting', () => active && controller.correctsSource)
   const showsInvisibles = useSyncExternalStore(invisibles.subscribe, () => invisibles.areShown)
   const warning = useMemo(() => (unit ? placeholderWarning(t, unit) : null), [unit, t])
+  const told = [...(correcting ? [t('editor.correcting')] : []), ...(warning ? [warning] : [])]
   const row = useRef<HTMLDivElement>(null)
   const source = useRef<HTMLDivElement>(null)
   const target = useRef<HTMLDivElement>(null)
@@ -153,7 +154,7 @@ function PlainRow({ controller, scroller, place, number, top, likelyHeight, outl
         aria-selected={active}
         data-unit={unitId}
         data-state={outline.state}
-        {...(warning ? { 'aria-description': warning } : {})}
+        {...(told.length > 0 ? { 'aria-description': told.join(' · ') } : {})}
       >
         <RowHead controller={controller} number={number} outline={outline} />
         <div role="gridcell" className="cell source" data-side="source" data-told={correcting ? t('editor.correcting') : undefined} ref={source} />
