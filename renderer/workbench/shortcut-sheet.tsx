@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { whenFocusIsBack } from '../ui/focus-back.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { useKeymap } from '../ui/keys-in-force.ts'
 import { listedCommands } from './listed-commands.ts'
@@ -29,7 +30,14 @@ export function ShortcutSheet({ onChange, onClose }: ShortcutSheetProps) {
       dismissable
       footer={
         <>
-          <Button onPress={onChange}>{t('keyboard.change')}</Button>
+          <Button
+            onPress={() => {
+              onClose()
+              whenFocusIsBack(onChange)
+            }}
+          >
+            {t('keyboard.change')}
+          </Button>
           <Button look="primary" onPress={onClose}>
             {t('common.close')}
           </Button>

@@ -25,7 +25,6 @@ import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
-import { whenFocusIsBack } from '../ui/focus-back.ts'
 import { ownLanguageName } from '../ui/languages.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { runJob } from '../worker/client.ts'
@@ -37,6 +36,7 @@ import { failureText } from './failure.ts'
 import { Header } from './header.tsx'
 import { cyclePanes } from './panes.ts'
 import { SaveAlarm } from './save-alarm.tsx'
+import { selectionOf } from './selection-of.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
@@ -348,15 +348,7 @@ export function Workbench({
       <StatusBar store={store} grid={grid} place={opened.opened.place} onOpenAgain={onOpenAgain} />
       <SelectionBar store={store} selection={selectionOf(grid)} onTag={tag} onMore={() => context.open('tags')} />
       {dialog === 'palette' ? <CommandField onRun={run} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'shortcuts' ? (
-        <ShortcutSheet
-          onChange={() => {
-            setDialog(null)
-            whenFocusIsBack(() => onSettings('keyboard'))
-          }}
-          onClose={() => setDialog(null)}
-        />
-      ) : null}
+      {dialog === 'shortcuts' ? <ShortcutSheet onChange={() => onSettings('keyboard')} onClose={() => setDialog(null)} /> : null}
       {dialog === 'characters' ? <CharacterPalette onPick={(sign) => grid.pair?.type(sign)} onClose={() => setDialog(null)} /> : null}
       {dialog === 'tags' ? (
         <TagPalette
@@ -400,20 +392,4 @@ export function Workbench({
       ) : null}
     </div>
   )
-}
-
-const selections = new WeakMap<
-  GridController,
-  { subscribe: GridController['subscribe']; hasSelection: () => boolean; digitsAreText: () => boolean }
->()
-
-/** The grid's selection as the bar sees it; the same object for the same grid. */
-function selectionOf(grid: GridController) {
-  const known = selections.get(grid) ?? {
-    subscribe: grid.subscribe.bind(grid),
-    hasSelection: () => grid.selection.length > 0,
-    digitsAreText: () => grid.pair?.takesText === true,
-  }
-  selections.set(grid, known)
-  return known
 }
