@@ -80,16 +80,15 @@ describe('the dialog', () => {
     await until(() => document.querySelectorAll('table').length === 3)
     const [text, states, repetitions] = [...document.querySelectorAll('table')]
     // “Бұл 0-абзац” is two words, of eleven characters.
-    expect(cells(text!.querySelectorAll('tbody tr')[0])).toEqual(['text', '3', '3', '6', '33', '30', '0', '2', '14', '13', '0'])
+    // The two have one order key, so their ids say which comes first.
+    const longer = store.records.documentList.findIndex(({ id }) => store.records.outlines.get(id)?.length === 3)
+    expect(cells(text!.querySelectorAll('tbody tr')[longer])).toEqual(['text', '3', '3', '6', '33', '30', '0', '2', '14', '13', '0'])
     expect(cells(text!.querySelector('tfoot tr')!)).toEqual(['In all', '5', '5', '10', '55', '50', '0', '4', '28', '26', '0'])
     expect(cells(states!.querySelector('tfoot tr')!)).toEqual(['In all', '3', '6', '2', '4', '0', '0', '0', '0', '0', '0'])
     expect(cells(repetitions!.querySelector('tfoot tr')!)).toEqual(['In all', '0', '0', '2', '4', '2', '4', '0', '0'])
     const bars = [...document.querySelectorAll('[role=img]')].map((bar) => bar.getAttribute('aria-label'))
-    expect(bars).toEqual([
-      'Translated: 33%, Not translated: 67%',
-      'Translated: 50%, Not translated: 50%',
-      'Translated: 40%, Not translated: 60%',
-    ])
+    const ofDocuments = ['Translated: 33%, Not translated: 67%', 'Translated: 50%, Not translated: 50%']
+    expect(bars).toEqual([...(longer === 0 ? ofDocuments : ofDocuments.toReversed()), 'Translated: 40%, Not translated: 60%'])
 
     await press('Copy as a table')
     const lines = writeText.mock.calls[0]![0].split('\n').map((line) => line.split('\t'))
