@@ -4,6 +4,8 @@ import { keyBetween, newId } from '../../shared/model/ids.ts'
 import { equalJson } from '../../shared/model/json.ts'
 import { type Annotation, type Side, type Span, type Unit, unitFlags } from '../../shared/model/records.ts'
 import { diffRich, fromPlain, joinRich, plainText, type RichText, richLength, sliceRich } from '../../shared/text/rich-text.ts'
+import type { SegmentationRules } from '../../shared/text/segmentation/rules.ts'
+import { sentenceEnds } from '../../shared/text/segmentation/sentence-ends.ts'
 
 // Splitting and joining rows. The text of both sides, and what stands on it, goes along; white space at the cut goes, and comes back
 // as one space where two rows are joined.
@@ -96,23 +98,27 @@ function carriedOps(first: Unit, second: Unit): SimpleOp[] {
   ]
 }
 
-/** Where the side without the caret is cut when the other is cut at `offset`: at the sentence or word edge nearest to the same share. */
-export function cutAlong(unit: Unit, side: Side, offset: number): Cut {
+/**
+ * Where the side without the caret is cut when the other is cut at `offset`: at the sentence or word edge nearest to the same share.
+ * `rules` are those of that side's language.
+ */
+export function cutAlong(unit: Unit, side: Side, offset: number, rules: SegmentationRules): Cut {
   const other: Side = side === 'source' ? 'target' : 'source'
   const [text, along] = [plainText(unit[side]), plainText(unit[other])]
   const wanted = text.length === 0 ? 0 : (offset / text.length) * along.length
-  const sentences = edges(along, 'sentence').filter((edge) => Math.abs(edge - wanted) <= along.length * 0.25)
-  const candidates = offset === 0 || offset === text.length ? [wanted] : sentences.length > 0 ? sentences : edges(along, 'word')
+  const sentences = sentenceEnds(along, rules)
+    .slice(0, -1)
+    .filter((edge) => Math.abs(edge - wanted) <= along.length * 0.25)
+  const candidates = offset === 0 || offset === text.length ? [wanted] : sentences.length > 0 ? sentences : wordStarts(along)
   const nearest = candidates.reduce((best, edge) => (Math.abs(edge - wanted) < Math.abs(best - wanted) ? edge : best), candidates[0] ?? 0)
   return { [side]: offset, [other]: Math.round(nearest) } as Record<Side, number>
 }
 
-function edges(text: string, granularity: 'sentence' | 'word'): number[] {
-  const segments = [...new Intl.Segmenter(undefined, { granularity }).segment(text)]
-  const inside = segments
-    .filter(({ index, isWordLike }) => index > 0 && (granularity === 'sentence' || isWordLike))
-    .map(({ index }) => index)
-  return inside.length > 0 || granularity === 'sentence' ? inside : [0]
+const words = new Intl.Segmenter(undefined, { granularity: 'word' })
+
+/** Where the words of a text begin, its first one left out. */
+export function wordStarts(text: string): number[] {
+  return [...words.segment(text)].filter(({ index, isWordLike }) => index > 0 && isWordLike).map(({ index }) => index)
 }
 
 interface Parted {

@@ -6,7 +6,7 @@ import type { ProjectStore } from './project-store.ts'
 import { paragraphRowOps, type SideRules, sentenceRowOps } from './sentence-rows.ts'
 
 /** How many operations a change holds, one paragraph's at least. */
-const CHANGE_OPS = 1000
+const CHANGE_OPS = 300
 /** How many paragraphs are gone through before the screen gets its turn. */
 const PARAGRAPHS_A_TURN = 100
 

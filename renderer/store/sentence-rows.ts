@@ -5,7 +5,7 @@ import type { Annotation, Side, Unit } from '../../shared/model/records.ts'
 import { plainText, richLength } from '../../shared/text/rich-text.ts'
 import type { SegmentationRules } from '../../shared/text/segmentation/rules.ts'
 import { sentenceEnds } from '../../shared/text/segmentation/sentence-ends.ts'
-import { mergeOps, splitOps } from './row-edits.ts'
+import { mergeOps, splitOps, wordStarts } from './row-edits.ts'
 
 // One row a sentence, and back to one a paragraph. Nothing is made anew: rows are parted and joined as by hand, so translations, tags and
 // notes go along. Locked rows are left alone.
@@ -84,10 +84,4 @@ function cutsAlong(cuts: readonly number[], unit: Unit, rules: SegmentationRules
     from = best + 1
     return edges[best] ?? target.length
   })
-}
-
-const words = new Intl.Segmenter(undefined, { granularity: 'word' })
-
-function wordStarts(text: string): number[] {
-  return [...words.segment(text)].filter(({ index, isWordLike }) => index > 0 && isWordLike).map(({ index }) => index)
 }

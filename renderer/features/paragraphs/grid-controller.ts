@@ -7,6 +7,7 @@ import { commitAll, commitTyped, flagOps, type Passage, passageOf, stateOps, tex
 import { Outline, type OutlineRow } from '../../store/outline.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { cutAlong, mergeOps, splitOps } from '../../store/row-edits.ts'
+import { sideRules } from '../../store/row-layout.ts'
 import { Topics } from '../../store/topics.ts'
 import { RowView } from './row-view.ts'
 
@@ -279,13 +280,13 @@ export class GridController {
     if (!pair || !unit) return null
     const { side, caret } = pair
     const next = await this.#neighbour(1)
-    const cut = cutAlong(unit, side, caret)
+    const other: Side = side === 'source' ? 'target' : 'source'
+    const cut = cutAlong(unit, side, caret, sideRules(this.store)[other])
     const ops = splitOps(unit, cut, next, this.store.records.annotationsOf(unit.id))
     const added = ops.find((op) => op.type === 'unit.add')
     if (!added) return null
     await commitAll(this.store, ops)
     await this.activate(added.unit.id, side, 'start')
-    const other: Side = side === 'source' ? 'target' : 'source'
     const before = plainText(unit[other]).slice(0, cut[other]).trim().split(/\s+/).slice(-3).join(' ')
     return { side: other, before }
   }

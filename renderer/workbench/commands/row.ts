@@ -1,6 +1,10 @@
 import { unitKinds, unitStates } from '../../../shared/model/records.ts'
 import { commitAll, setTargetOps, stateOps } from '../../store/edits.ts'
+import { rowsByParagraph, rowsBySentence, sideRules } from '../../store/row-layout.ts'
 import { type Command, type CommandContext, command } from './command.ts'
+
+/** A document of more rows takes a while to lay anew. */
+const LONG = 2000
 
 /** What is done to rows. */
 export const rowCommands: readonly Command[] = [
@@ -19,6 +23,8 @@ export const rowCommands: readonly Command[] = [
   command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], async ({ grid, tell }) => {
     if (!(await grid.merge(-1))) tell('grid.noRowAbove')
   }),
+  command('row.bySentence', 'row', [], (context) => layRows(context, rowsBySentence)),
+  command('row.byParagraph', 'row', [], (context) => layRows(context, (store, id) => rowsByParagraph(store, id))),
   command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
   ...unitStates.map((state) =>
     command(
@@ -47,6 +53,20 @@ export const rowCommands: readonly Command[] = [
     ),
   ),
 ]
+
+/** Lays the document shown over rows anew, and says how many there are now. */
+async function layRows({ store, grid, tell }: CommandContext, lay: typeof rowsBySentence): Promise<void> {
+  const { activeId, documentId } = grid
+  const count = () => store.records.outlines.get(documentId)?.length ?? 0
+  const before = count()
+  grid.pair?.commitNow()
+  grid.deactivate()
+  if (before > LONG) tell('grid.rowsWorking')
+  await lay(store, documentId, sideRules(store))
+  if (count() === before) tell('grid.rowsSame')
+  else tell('grid.rowsNow', { rows: `${count()}` }, { words: 'commands.edit.undo', run: () => store.undo() })
+  if (activeId && (store.records.outlines.get(documentId)?.indexOf(activeId) ?? -1) >= 0) await grid.activate(activeId)
+}
 
 async function splitRow({ grid, tell }: CommandContext): Promise<void> {
   const split = await grid.split()

@@ -7,6 +7,7 @@ import type { SimpleOp } from '../../../shared/model/changes.ts'
 import { equalJson } from '../../../shared/model/json.ts'
 import type { Annotation, Side, Unit } from '../../../shared/model/records.ts'
 import { fromPlain, plainText } from '../../../shared/text/rich-text.ts'
+import { rulesFor } from '../../../shared/text/segmentation/languages.ts'
 import { richText } from '../../support/arbitraries.ts'
 
 interface Rows {
@@ -199,10 +200,10 @@ describe('the other side’s cut', () => {
     const source = 'Бірінші сөйлем осында. Екінші сөйлем одан да ұзағырақ болып келеді.'
     const target = 'The first sentence is here. The second sentence is longer than that.'
     const unit = unitOf('unit0', 'a0', [...fromPlain(source)], [...fromPlain(target)])
-    const cut = cutAlong(unit, 'source', source.indexOf(' Екінші'))
+    const cut = cutAlong(unit, 'source', source.indexOf(' Екінші'), rulesFor('en'))
     expect(target.slice(0, cut.target).trim()).toBe('The first sentence is here.')
     for (let offset = 0; offset <= source.length; offset++) {
-      const at = cutAlong(unit, 'source', offset).target
+      const at = cutAlong(unit, 'source', offset, rulesFor('en')).target
       expect(/\w\w/.test(target.slice(at - 1, at + 1)) && at > 0 && at < target.length, `${offset} -> ${at}`).toBe(false)
     }
   })

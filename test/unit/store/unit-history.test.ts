@@ -7,6 +7,7 @@ import { type HistoryEntry, restoreOps, UnitHistory } from '../../../renderer/st
 import { unwrap } from '../../../shared/host/errors.ts'
 import type { Unit } from '../../../shared/model/records.ts'
 import { fromPlain, plainText } from '../../../shared/text/rich-text.ts'
+import { rulesFor } from '../../../shared/text/segmentation/languages.ts'
 import { addUnits, forgetCopies, makeProject, open, openWithoutCopy, type, typeUnsent } from '../../support/open-store.ts'
 
 beforeEach(async () => {
@@ -80,7 +81,7 @@ describe('the history of a row', () => {
     const { host, entry, store, documentId } = await project()
     await type(store, documentId, 0, 'First part. Second part.')
     const whole = await unitAt(store, documentId, 0)
-    await commitAll(store, splitOps(whole, cutAlong(whole, 'target', 11), await unitAt(store, documentId, 1), []))
+    await commitAll(store, splitOps(whole, cutAlong(whole, 'target', 11, rulesFor('kk')), await unitAt(store, documentId, 1), []))
     await commitAll(store, mergeOps(await unitAt(store, documentId, 0), await unitAt(store, documentId, 1), []))
     await store.flush()
     unwrap(await host.compactProject({ session: store.session }))
