@@ -18,10 +18,10 @@ export const plainQuery: Query = { text: '', regex: false, word: false, case: fa
 export interface Matcher {
   /** How texts are folded for it; null where it looks at them as they are. */
   readonly fold: FoldOptions | null
-  /** Tells each match in a text; `folded` is the text folded as it wants it. */
-  each(text: string, folded: Folded | null, found: (from: number, to: number) => void): void
-  /** Whether a text may hold a match at all, told from its folded text alone; cheap. */
-  mayMatch(folded: string): boolean
+  /** What a folded text must hold to hold a match; null where that cannot be said so simply. */
+  readonly needle: string | null
+  /** Tells each match in a text; `folded` is the text folded as it wants it. Whether the needle is in it, where there is one. */
+  each(text: string, folded: Folded | null, found: (from: number, to: number) => void): boolean
   matchesIn(text: string): Match[]
   /**
    * The matches with what takes their place. `template` stands as it is, but that a regular expression knows `$1`, `$<name>`, `$&`, `$$`
@@ -42,19 +42,21 @@ function plainMatcher({ text: wanted, word, case: cased, diacritics }: Query): M
   const needle = foldText(wanted, fold).text
   const each: Matcher['each'] = (text, given, found) => {
     const folded = given ?? foldText(text, fold)
-    if (needle === '') return
-    for (let at = folded.text.indexOf(needle); at >= 0; ) {
+    if (needle === '') return false
+    const first = folded.text.indexOf(needle)
+    for (let at = first; at >= 0; ) {
       const match = folded.starts ? originalOf(folded, at, at + needle.length) : { from: at, to: at + needle.length }
       const isFound = match !== null && (!word || (isWordEdge(text, match.from) && isWordEdge(text, match.to)))
       if (isFound) found(match.from, match.to)
       at = folded.text.indexOf(needle, isFound ? at + needle.length : at + 1)
     }
+    return first >= 0
   }
   const matchesIn = (text: string) => collect(each, text)
   return {
     fold,
+    needle: needle === '' ? null : needle,
     each,
-    mayMatch: (folded) => needle !== '' && folded.includes(needle),
     matchesIn,
     replacementsIn: (text, template) => matchesIn(text).map((match) => ({ ...match, text: oneLine(template) })),
   }
@@ -71,11 +73,12 @@ function regexMatcher({ text: pattern, word, case: cased }: Query): Matcher {
   }
   const each: Matcher['each'] = (text, _folded, tell) => {
     for (const match of found(text)) tell(match.index, match.index + match[0].length)
+    return true
   }
   return {
     fold: null,
+    needle: null,
     each,
-    mayMatch: () => true,
     matchesIn: (text) => collect(each, text),
     replacementsIn: (text, template) =>
       [...found(text)].map((match) => ({

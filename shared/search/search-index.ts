@@ -63,29 +63,40 @@ export class SearchIndex {
   readonly #documents = new Map<string, DocumentTexts>()
   /** As the last question folded; rows that come in are folded so at once. */
   #fold: FoldOptions = { case: false, diacritics: false }
+  /** A question answered to its end; none after a change. */
+  #answered: Answered | null = null
+  #changes = 0
 
   /** Puts rows in, in place of what the index held of them; a document that it does not know begins with them. */
   setUnits(documentId: string, units: readonly SearchUnit[]): void {
+    this.#change()
     const texts = this.#documents.get(documentId) ?? new DocumentTexts()
     this.#documents.set(documentId, texts)
     for (const unit of units) texts.set(unit, this.#fold)
   }
 
   removeUnits(documentId: string, unitIds: readonly string[]): void {
+    this.#change()
     for (const id of unitIds) this.#documents.get(documentId)?.remove(id)
   }
 
   removeDocument(documentId: string): void {
+    this.#change()
     this.#documents.delete(documentId)
   }
 
   /**
    * Looks for a query row by row. What was found since the last batch comes every {@link ROWS_A_BATCH} rows, at most `most` hits in all
-   * and, `byRow`, one of each row, while the counting goes on; the last batch has the whole count.
+   * and, `byRow`, one of each row, while the counting goes on; the last batch has the whole count. A word typed on is looked for only in
+   * the rows that had its beginning.
    */
   *search(matcher: Matcher, scope: SearchScope, { most, byRow }: { most: number; byRow: boolean }): Generator<Batch> {
     this.#fold = matcher.fold ?? this.#fold
     const fields = searchFields.filter((field) => scope.fields.includes(field))
+    const { needle } = matcher
+    const kind = scope.units || needle === null ? null : JSON.stringify([scope.documents, fields, matcher.fold])
+    const changes = this.#changes
+    const mayHold = new Map<string, Row[]>()
     let hits: Hit[] = []
     let [told, total, rows, looked] = [0, 0, 0, 0]
     let lastTold: Row | null = null
@@ -100,23 +111,48 @@ export class SearchIndex {
       hits.push(place(from, to))
     }
     for (const documentId of scope.documents) {
-      for (row of this.#documents.get(documentId)?.rows ?? []) {
+      const kept: Row[] = []
+      mayHold.set(documentId, kept)
+      for (row of this.#rowsFor(documentId, kind, needle)) {
         if (scope.units && !scope.units.has(row.id)) continue
         const before = total
+        let isKept = false
         for (const field of fields) {
           for (const searched of row.texts[field]) {
             if (told < most) place = (from, to) => hitOf(documentId, row.id, field, searched, from, to)
-            searched.each(matcher, found)
+            if (searched.each(matcher, found)) isKept = true
           }
         }
+        if (isKept) kept.push(row)
         if (total > before) rows++
         if (++looked % ROWS_A_BATCH > 0) continue
         yield { hits, total, rows }
         hits = []
       }
     }
+    if (kind !== null && needle !== null && changes === this.#changes) this.#answered = { kind, needle, rows: mayHold }
     yield { hits, total, rows }
   }
+
+  /** The rows of a document that may hold what is looked for. */
+  #rowsFor(documentId: string, kind: string | null, needle: string | null): readonly Row[] {
+    const known = this.#answered
+    if (known && known.kind === kind && needle?.includes(known.needle)) return known.rows.get(documentId) ?? []
+    return this.#documents.get(documentId)?.rows ?? []
+  }
+
+  #change(): void {
+    this.#changes++
+    this.#answered = null
+  }
+}
+
+/** Which rows have the needle of a question; what goes on with the same needle is in no others, if it is asked of the same. */
+interface Answered {
+  /** The documents, fields and folding asked for. */
+  readonly kind: string
+  readonly needle: string
+  readonly rows: ReadonlyMap<string, readonly Row[]>
 }
 
 /** How many rows are looked through before what was found is told. */
@@ -179,10 +215,12 @@ class Searched {
     readonly text: string,
   ) {}
 
-  each(matcher: Matcher, found: (from: number, to: number) => void): void {
+  /** Tells each match; whether the needle is in the text, where the matcher has one. */
+  each(matcher: Matcher, found: (from: number, to: number) => void): boolean {
     const folded = matcher.fold && this.folded(matcher.fold)
-    if (!folded?.starts) matcher.each(this.text, folded, found)
-    else if (matcher.mayMatch(folded.text)) matcher.each(this.text, foldText(this.text, matcher.fold!), found)
+    if (!folded?.starts) return matcher.each(this.text, folded, found)
+    if (matcher.needle === null || !folded.text.includes(matcher.needle)) return false
+    return matcher.each(this.text, foldText(this.text, matcher.fold!), found)
   }
 
   /** Folded as asked, but that offsets, which take more room than the text, are not kept: where there are any, `starts` is empty. */

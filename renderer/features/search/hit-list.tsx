@@ -21,6 +21,7 @@ type Line = { readonly documentId: string } | { readonly at: number }
 export function HitList({ session, hits, list, onUp }: HitListProps) {
   const { t } = useTranslation()
   const current = useTopic(session, 'current', () => session.current)
+  const isBusy = useTopic(session, 'progress', () => session.isBusy)
   const [pointed, setPointed] = useState(0)
   useEffect(() => {
     if (current >= 0) setPointed(current)
@@ -59,6 +60,7 @@ export function HitList({ session, hits, list, onUp }: HitListProps) {
       className="hit-list"
       role="listbox"
       aria-label={t('search.results')}
+      aria-busy={isBusy}
       tabIndex={0}
       aria-activedescendant={hits.length > 0 ? `hit-${active}` : undefined}
       onKeyDown={onKeyDown}

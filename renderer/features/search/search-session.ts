@@ -100,6 +100,11 @@ export class SearchSession {
     return this.#current
   }
 
+  /** Whether more may be found: the question is being answered, or rows are still being read. */
+  get isBusy(): boolean {
+    return this.#answer.state === 'running' || this.feed.progress !== null
+  }
+
   /** What finds the hits in a text of the page; null where there is nothing to look for. */
   get matcher(): Matcher | null {
     return this.#matcher
@@ -256,7 +261,7 @@ export class SearchSession {
     const now = this.#from
     const isNow = (hit: Hit) => hit.unitId === now?.unitId && hit.field === now.field && hit.from === now.from
     this.#current = this.#isThere ? answer.hits.findIndex(isNow) : -1
-    this.#topics.publish(['answer', 'current'])
+    this.#topics.publish(['answer', 'current', 'progress'])
   }
 
   #point(index: number): void {

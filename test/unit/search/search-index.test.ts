@@ -28,12 +28,19 @@ const scope = fc.record({
   units: fc.option(fc.subarray(['u1', 'u2', 'u3', 'u4', 'u5', 'u6']).map((ids) => new Set(ids))),
   fields: fc.subarray([...searchFields]),
 })
-type Step = { documentId: string } & ({ set: SearchUnit[] } | { remove: string[] } | { drop: true } | { ask: Query; scope: SearchScope })
+type Step = { documentId: string } & (
+  | { set: SearchUnit[] }
+  | { typed: string }
+  | { remove: string[] }
+  | { drop: true }
+  | { ask: Query; scope: SearchScope }
+)
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ documentId, set: fc.array(unit, { maxLength: 6 }) }) },
   fc.record({ documentId, remove: fc.array(fc.constantFrom('u1', 'u2', 'u3', 'u4'), { maxLength: 3 }) }),
   fc.record({ documentId, drop: fc.constant(true as const) }),
   { weight: 2, arbitrary: fc.record({ documentId, ask: query, scope }) },
+  { weight: 3, arbitrary: fc.record({ documentId, typed: fc.constantFrom('қазақ', 'за\u0301мок', 'ss', 'елка қ') }) },
 )
 
 const matcherOf = (asked: Query) => {
@@ -91,6 +98,12 @@ test('after any updates and questions, the index answers what reading everything
         } else if ('drop' in one) {
           world.delete(one.documentId)
           index.removeDocument(one.documentId)
+        } else if ('typed' in one) {
+          const everything: SearchScope = { documents: ['d1', 'd2'], units: null, fields: searchFields }
+          for (let length = 1; length <= one.typed.length; length++) {
+            const asked = { ...plainQuery, text: one.typed.slice(0, length) }
+            expect(answer(index, asked, everything).hits.map(tell)).toEqual(scan(world, asked, everything))
+          }
         } else {
           const { hits, total, rows } = answer(index, one.ask, one.scope)
           expect(hits.map(tell)).toEqual(scan(world, one.ask, one.scope))
