@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, expect, type Locator, type Page } from 'playwright/test'
 import { collectFaults } from './faults.ts'
-import { egizJson, type Places, type ServedApp, type Shown, serveEgiz } from './served-app.ts'
+import { egizJson, type Places, type ServedApp, type Shown, type ShownUnit, serveEgiz } from './served-app.ts'
 import { temporaryFolder } from './temporary.ts'
 
 /** The browser edition in Chromium, with a home of its own, for one test. */
@@ -63,9 +63,14 @@ export class BrowserApp {
     return path
   }
 
-  /** The translations of a project's first document, as the command line reads them from its folder. */
+  /** The rows of a project's first document, as the command line reads them from its folder. */
+  units(project: string): ShownUnit[] {
+    return egizJson<Shown>(this.places, 'show', project).documents[0]?.units ?? []
+  }
+
+  /** Their translations. */
   translations(project: string): string[] {
-    return egizJson<Shown>(this.places, 'show', project).documents[0]?.units.map((unit) => unit.target) ?? []
+    return this.units(project).map((unit) => unit.target)
   }
 }
 

@@ -88,5 +88,17 @@ export function egizJson<T>(places: Places, ...args: string[]): T {
 
 /** What `egiz show --json` prints. */
 export interface Shown {
-  documents: { id: string; name: string; units: { id: string; kind: string; source: string; target: string; state: string }[] }[]
+  documents: { id: string; name: string; units: ShownUnit[] }[]
+}
+
+export interface ShownUnit {
+  id: string
+  kind: string
+  source: string
+  target: string
+  state: string
+  continues: boolean
+  locked?: true
+  bookmarked?: true
+  notes?: { text: string; author: string; at: string }[]
 }

@@ -8,7 +8,8 @@ export const showCommand: Command = {
   help: `
 Prints both texts of every unit, plain. Reads only, also while the project is open in a window.
   --document ID   one document only
-  --json          {documents: [{id, name, units: [{id, kind, source, target, state, continues}]}]}`,
+  --json          {documents: [{id, name, units: [{id, kind, source, target, state, continues, locked, bookmarked, notes}]}]},
+                  the last three only where a row is locked, has a bookmark, has notes: [{text, author, at}]`,
   options: { document: { type: 'string' }, ...jsonOption },
 
   async run(io, values, positionals) {
@@ -27,9 +28,9 @@ Prints both texts of every unit, plain. Reads only, also while the project is op
     for (const { id, name, units } of documents) {
       io.out(`== ${name} (${id})\n`)
       for (const [i, unit] of units.entries()) {
-        io.out(
-          `\n${i + 1}  ${unit.kind}, ${unit.state}${unit.continues ? ', continues' : ''}\n${unit.source}\n${unit.target === '' ? '—' : unit.target}\n`,
-        )
+        const marks = [unit.kind, unit.state, ...(['continues', 'locked', 'bookmarked'] as const).filter((mark) => unit[mark])]
+        io.out(`\n${i + 1}  ${marks.join(', ')}\n${unit.source}\n${unit.target === '' ? '—' : unit.target}\n`)
+        for (const { text, author } of unit.notes ?? []) io.out(`* ${author === '' ? '' : `${author}: `}${text}\n`)
       }
       io.out('\n')
     }
@@ -37,6 +38,11 @@ Prints both texts of every unit, plain. Reads only, also while the project is op
   },
 }
 
-function plainUnit({ id, kind, source, target, state, continues }: Unit) {
-  return { id, kind, source: plainText(source), target: plainText(target), state, continues }
+function plainUnit({ id, kind, source, target, state, continues, locked, bookmarked, notes }: Unit) {
+  return {
+    ...{ id, kind, source: plainText(source), target: plainText(target), state, continues },
+    ...(locked && { locked }),
+    ...(bookmarked && { bookmarked }),
+    ...(notes && { notes: notes.map(({ text, author, at }) => ({ text, author, at })) }),
+  }
 }
