@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 import { type BrowserApp, openFromHome, test, typeInRow } from '../support/browser-app.ts'
-import { paste } from '../support/paste.ts'
+import { chipHtml, paste } from '../support/paste.ts'
 import { cell, mountedRows, untilSaved } from '../support/screen.ts'
 
 // What comes from the clipboard of other programs: only what a paragraph can hold.
@@ -99,4 +99,29 @@ test('plain text of several lines, and a page with scripts, become one paragraph
   await paste(page, { html: '<script>alert(1)</script><h2 onclick="x()">Title</h2><img src=x onerror="alert(2)"><p>text</p>' })
   await untilSaved(page)
   expect(egiz.translations(folder)[0]).toBe('one two three éTitle text')
+})
+
+test('rows copied without the editor keep their marks and placeholders, and bring no looks of the page along', async ({ egiz }) => {
+  const { page } = egiz
+  await open(egiz)
+  await typeInRow(page, 1, 'Plain ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('bold')
+  await paste(page, { html: chipHtml('[1]') })
+  await typeInRow(page, 2, 'second')
+  await untilSaved(page)
+  await page.evaluate(() => {
+    ;(document.activeElement as HTMLElement).blur()
+    const [from, to] = [1, 2].map((row) => document.querySelector(`[aria-rowindex="${row}"] [data-side="target"] .text`)!)
+    getSelection()!.setBaseAndExtent(from!, 0, to!, to!.childNodes.length)
+  })
+  const copied = await page.evaluate(() => {
+    const clipboardData = new DataTransfer()
+    const at = getSelection()!.anchorNode!
+    const target = at instanceof Element ? at : at.parentElement!
+    target.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }))
+    return { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') }
+  })
+  expect(copied.text).toBe('Plain bold[1]\nsecond')
+  expect(copied.html).toBe(`<p>Plain <strong>bold</strong>${chipHtml('[1]')}</p><p>second</p>`)
 })
