@@ -4,7 +4,7 @@ import { i18n } from './i18n.ts'
 import { isMac, shownKeys } from './kbd.tsx'
 
 /** Commands that sentences name by their keys: `{{undoKeys}}`. */
-const said = { undoKeys: 'edit.undo', confirmKeys: 'row.confirm', tagKeys: 'tag.choose' }
+const said = { undoKeys: 'edit.undo', confirmKeys: 'row.confirm', tagKeys: 'tag.choose', lockKeys: 'row.lock' }
 
 let keymap: Keymap = new Map()
 let byKey: ReadonlyMap<string, readonly string[]> = new Map()

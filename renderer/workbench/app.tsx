@@ -238,6 +238,10 @@ export function App({ host }: { host: Host }) {
           }}
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
+          onAuthor={async (name) => {
+            await save({ ...settings, author: name })
+            author.current = name
+          }}
           onSettings={(page) => setDialog({ what: 'settings', page })}
           onOpenAgain={() => void enter(screen.entry, { takeOver: true })}
           onSafety={(what) => setDialog({ what, entry: screen.entry })}

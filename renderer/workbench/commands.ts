@@ -1,5 +1,6 @@
 import type { Command } from './commands/command.ts'
 import { editingCommands } from './commands/editing.ts'
+import { noteCommands } from './commands/notes.ts'
 import { projectCommands } from './commands/project.ts'
 import { rowCommands } from './commands/row.ts'
 import { searchCommands } from './commands/search.ts'
@@ -10,6 +11,7 @@ import { viewCommands } from './commands/view.ts'
 /** Everything the workbench can do. */
 export const commands: readonly Command[] = [
   ...rowCommands,
+  ...noteCommands,
   ...textCommands,
   ...editingCommands,
   ...searchCommands,

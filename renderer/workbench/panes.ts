@@ -1,11 +1,11 @@
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
 
-/** Moves the focus to the next pane (documents, rows, tags), or the one before. */
+/** Moves the focus to the next pane (documents, rows, tags, notes or search), or the one before. */
 export function cyclePanes(root: HTMLElement, grid: GridController, step: 1 | -1): void {
   const panes = [...root.querySelectorAll<HTMLElement>('[data-pane]')]
   const now = panes.findIndex((pane) => pane.contains(document.activeElement))
   const next = panes[(now + step + panes.length) % panes.length]
-  if (next?.dataset.pane !== 'rows') next?.querySelector<HTMLElement>('button')?.focus()
+  if (next?.dataset.pane !== 'rows') next?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"],button')?.focus()
   else if (grid.pair) grid.pair.focus(grid.pair.side)
   else void grid.activateIndex(0)
 }

@@ -22,7 +22,8 @@ export function useCommandKeys({ host, grid, context, run }: CommandKeys): void 
     const onKeyDown = (event: KeyboardEvent) => {
       // A dialog or menu answers its own keys; an input method those of the word being composed.
       if (event.isComposing || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return
-      const command = commandOf(event)
+      const found = commandOf(event)
+      const command = found && !isFieldsOwn(event, found) ? found : undefined
       const digit = plainDigit(event)
       if (command) run(command)
       else if (digit && grid.selection.length > 0 && !inWritable(event.target)) context.tagDigit(digit)
@@ -51,6 +52,12 @@ function commandOf(event: KeyboardEvent): Command | undefined {
   if (key === null || shortcut === null) return undefined
   const inRow = event.target instanceof Element && event.target.closest('.grid [contenteditable="true"]') !== null
   return isPlain(shortcut) && !inRow ? undefined : byId.get(commandOfKey(key) ?? '')
+}
+
+/** In a field outside the rows, taking back, looks of text and Enter are the field's own. */
+function isFieldsOwn(event: KeyboardEvent, { id }: Command): boolean {
+  const inField = event.target instanceof Element && event.target.matches('input,textarea')
+  return inField && (/^(?:text|edit)\./.test(id) || /Enter$/.test(event.code))
 }
 
 /** A digit typed alone. */

@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { usePanelRef } from 'react-resizable-panels'
+import { flushSync } from 'react-dom'
 import { PLACEHOLDER_CHARACTER, plainText } from '../../shared/text/rich-text.ts'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
 import { markHits } from '../features/search/highlights.ts'
 import { type GoalPlace, SearchSession } from '../features/search/search-session.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { useTopic } from '../store/use-store.ts'
+import type { SidePaneState } from './use-side-pane.ts'
 
 /** Selected text longer than this is rather a place to search in. UTF-16 units. */
 const LONGEST_WORDS = 100
@@ -13,15 +14,15 @@ const LONGEST_WORDS = 100
 interface SearchNeeds {
   store: ProjectStore
   grid: GridController
-  /** The pane the search is in. */
-  pane: ReturnType<typeof usePanelRef>
+  /** The pane the search has a tab of. */
+  side: SidePaneState
   onFailure: (error: unknown) => void
 }
 
 /** The project's search beside its rows: opened with what is selected, its hits marked in the rows while it is open. */
-export function useSearch({ store, grid, pane, onFailure }: SearchNeeds) {
+export function useSearch({ store, grid, side, onFailure }: SearchNeeds) {
   const [session] = useState(() => new SearchSession(store))
-  const [isOpen, setOpen] = useState(false)
+  const isOpen = side.tab === 'search'
   const documentId = useTopic(grid, 'document', () => grid.documentId)
   const view = useTopic(grid, 'view', () => grid.view.order)
 
@@ -51,16 +52,17 @@ export function useSearch({ store, grid, pane, onFailure }: SearchNeeds) {
       grid.pair?.commitNow()
       const spans = grid.selection
       const rows = [...new Set(spans.map(({ unitId }) => unitId))]
-      session.open({ words: rows.length === 1 ? wordsOf(grid) : '', rows, isReplacing })
-      pane.current?.expand()
-      setOpen(true)
+      const words = rows.length === 1 ? wordsOf(grid) : ''
+      // The panel must be there to hear that the caret is wanted in it.
+      flushSync(() => side.open('search'))
+      session.open({ words, rows, isReplacing })
     },
-    [session, grid, pane],
+    [session, grid, side],
   )
   const close = useCallback(() => {
-    setOpen(false)
-    if (grid.pair) grid.pair.focus(grid.pair.side, grid.pair.caret)
-  }, [grid])
+    side.back()
+    grid.focusBack()
+  }, [grid, side])
   const commands = useMemo(() => ({ open, step: (step: 1 | -1) => session.step(step) }), [open, session])
   return { session, isOpen, close, commands }
 }

@@ -16,12 +16,10 @@ import { HistoryDialog } from '../features/history/history-dialog.tsx'
 import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
 import { defaultLayout } from '../features/paragraphs/grid-layout.ts'
-import { SearchPanel } from '../features/search/search-panel.tsx'
 import { StatisticsDialog } from '../features/statistics/statistics-dialog.tsx'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
 import { TagPalette } from '../features/tags/tag-palette.tsx'
 import { tagOfDigit, tagPassages, tagWithNew } from '../features/tags/tagging.ts'
-import { TagsPanel } from '../features/tags/tags-panel.tsx'
 import type { OpenedStore } from '../store/opening.ts'
 import { useTopic } from '../store/use-store.ts'
 import { grantDropped, pickFiles } from '../ui/file-picker.ts'
@@ -38,11 +36,14 @@ import { cyclePanes } from './panes.ts'
 import { SaveAlarm } from './save-alarm.tsx'
 import { selectionOf } from './selection-of.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { SidePane } from './side-pane.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
+import { useGridNews } from './use-grid-news.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
 import { useSearch } from './use-search.ts'
+import { useSidePane } from './use-side-pane.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -56,6 +57,8 @@ interface WorkbenchProps {
   onNewProject: () => void
   onOpenProject: () => void
   onTheme: () => void
+  /** The person told a name. */
+  onAuthor: (author: string) => Promise<void>
   /** Opens the settings, at a page of them. */
   onSettings: (page?: 'keyboard') => void
   /** Opens the project anew, where saving to its folder has ended. */
@@ -75,6 +78,7 @@ export function Workbench({
   onNewProject,
   onOpenProject,
   onTheme,
+  onAuthor,
   onSettings,
   onOpenAgain,
   onSafety,
@@ -91,6 +95,7 @@ export function Workbench({
   const [reported, setReported] = useState<string | null>(null)
   /** A document came in; the caret goes to its first row when the dialog is gone and has given the focus back. */
   const added = useRef(false)
+  const said = useRef(0)
   const [lived, setLived] = useState<{ unit: Unit; row: number } | null>(null)
   const [shownTag, setShownTag] = useState<string | null>(null)
   const documents = useTopic(store, 'documents', () => store.records.documentList)
@@ -99,8 +104,8 @@ export function Workbench({
   const project = useTopic(store, 'project', () => store.records.project)
   const root = useRef<HTMLDivElement>(null)
   const documentsPane = usePanelRef()
-  const tagsPane = usePanelRef()
-  useNarrowWindow(tagsPane, '(width < 1180px)')
+  const sidePane = usePanelRef()
+  useNarrowWindow(sidePane, '(width < 1180px)')
   useNarrowWindow(documentsPane, '(width < 940px)')
   const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
 
@@ -111,7 +116,8 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
-  const search = useSearch({ store, grid, pane: tagsPane, onFailure: report })
+  const side = useSidePane(sidePane)
+  const search = useSearch({ store, grid, side, onFailure: report })
 
   useEffect(() => {
     if (importing !== null || !added.current) return
@@ -128,29 +134,7 @@ export function Workbench({
     if (files.length > 0) onFilesTaken()
   }, [files, onFilesTaken])
 
-  useEffect(() => {
-    grid.onFailure = report
-    grid.onHistory = async (unitId) => {
-      grid.pair?.commitNow()
-      const unit = await store.readUnit(grid.documentId, unitId)
-      const row = (store.records.outlines.get(grid.documentId)?.indexOf(unitId) ?? -1) + 1
-      if (unit) setLived({ unit, row })
-    }
-    let hinted = false
-    grid.onEnter = () => {
-      if (!hinted) toasts.add({ text: t('grid.enterHint') })
-      hinted = true
-    }
-    const refused = new Set<string>()
-    grid.onRefused = (what) => {
-      if (!refused.has(what)) toasts.add({ text: t(what === 'locked' ? 'editor.locked' : 'editor.sourceHint') })
-      refused.add(what)
-    }
-  }, [grid, store, report, t])
-
-  useEffect(() => {
-    store.beforeUndo = () => grid.pair?.commitNow()
-  }, [store, grid])
+  useGridNews({ grid, t, onFailure: report, onHistory: setLived })
 
   useEffect(() => {
     grid.typographicQuotes = settings.typographicQuotes !== false
@@ -190,7 +174,10 @@ export function Workbench({
       },
       tell: (words, values, action) => {
         const press = action && { label: t(action.words), onPress: () => void Promise.resolve(action.run()).catch(report) }
-        toasts.add({ text: t(words, values ?? {}), ...(press ? { action: press } : {}) })
+        // The last word stands alone; what offers to do something waits for its answer.
+        if (!press) toasts.close(said.current)
+        const id = toasts.add({ text: t(words, values ?? {}), ...(press ? { action: press } : {}) })
+        if (!press) said.current = id
       },
       closeProject: onHome,
       newProject: onNewProject,
@@ -200,11 +187,13 @@ export function Workbench({
         const tagId = tagOfDigit(store, digit)
         if (tagId) void tag(tagId)
       },
-      togglePane: (pane) => {
-        const panel = (pane === 'tags' ? tagsPane : documentsPane).current
+      toggleDocuments: () => {
+        const panel = documentsPane.current
         if (panel?.isCollapsed()) panel.expand()
         else panel?.collapse()
       },
+      toggleSide: side.toggle,
+      writeNote: side.askNote,
       cyclePanes: (step) => root.current && cyclePanes(root.current, grid, step),
       reveal: (unitId) => {
         const at = store.records.documentList.find((document) => (store.records.outlines.get(document.id)?.indexOf(unitId) ?? -1) >= 0)
@@ -220,7 +209,7 @@ export function Workbench({
       grid,
       host,
       documentsPane,
-      tagsPane,
+      side,
       search.commands,
       onSettings,
       onSafety,
@@ -259,15 +248,6 @@ export function Workbench({
     ([first]: readonly string[]) => setShownTag(store.records.annotations.get(first ?? '')?.tagId ?? null),
     [store],
   )
-
-  const go = async (annotationId: string) => {
-    const annotation = store.records.annotations.get(annotationId)
-    const span = annotation?.spans[0]
-    if (!annotation || !span) return
-    grid.show(annotation.documentId)
-    await grid.activate(span.unitId, span.side, span.to, 'center')
-    requestAnimationFrame(() => grid.pair?.select(span.side, span.from, span.to))
-  }
 
   const drop = (event: React.DragEvent) => {
     const dropped = [...event.dataTransfer.files]
@@ -329,20 +309,23 @@ export function Workbench({
         <Separator className="separator" />
         <Panel
           id="tags"
-          panelRef={tagsPane}
+          panelRef={sidePane}
           collapsible
           defaultSize="316px"
           minSize="200px"
           maxSize="560px"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <aside className="pane" aria-label={t(search.isOpen ? 'search.title' : 'tags.title')} data-pane="tags" tabIndex={-1}>
-            {search.isOpen ? (
-              <SearchPanel session={search.session} onClose={search.close} />
-            ) : (
-              <TagsPanel store={store} documentId={documentId} activeId={activeId} shownTag={shownTag} onShowTag={setShownTag} onGo={go} />
-            )}
-          </aside>
+          <SidePane
+            grid={grid}
+            state={side}
+            search={search}
+            author={settings.author}
+            onAuthor={onAuthor}
+            shownTag={shownTag}
+            onShowTag={setShownTag}
+            onFailure={report}
+          />
         </Panel>
       </Group>
       <StatusBar store={store} grid={grid} place={opened.opened.place} onOpenAgain={onOpenAgain} />

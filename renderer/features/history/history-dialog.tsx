@@ -102,8 +102,8 @@ function Entry({ store, entry, isNewest, now, onRestore }: EntryProps) {
   const { before, after, annotations } = entry
   const time = new Date(entry.to)
   const when = `${formatDay(time, i18n.language)}, ${formatTime(time, i18n.language)}`
-  // A step that left the texts alone is no text to go back to; the one that made them is below it.
-  const isOther = after !== null && !(before && sameTexts(before, after)) && restoreOps(now, after, []).length > 0
+  // A step that left the texts alone is no text to go back to; the one that made them is below it. A locked row stays as it is.
+  const isOther = !now.locked && after !== null && !(before && sameTexts(before, after)) && restoreOps(now, after, []).length > 0
   const deeds = entry.deeds.map((deed) => t(`history.deed.${deed}`)).join(', ')
   return (
     <li className="history-entry">

@@ -1,4 +1,5 @@
-import type { Annotation, Side, Span, Unit } from '../../../shared/model/records.ts'
+import type { SimpleOp } from '../../../shared/model/changes.ts'
+import type { Annotation, Side, Span, Unit, UnitFlag } from '../../../shared/model/records.ts'
 import { plainText, type RichText, type Splice } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
 import type { TagRange } from '../../editor/segments.ts'
@@ -44,6 +45,8 @@ export class GridController {
   onEnter: () => void = () => {}
   /** Somebody typed in a locked row, or in a source that is not being corrected; set by the workbench. */
   onRefused: (what: 'locked' | Side) => void = () => {}
+  /** A locked row was to be changed by a command; its 1-based number. Set by the workbench. */
+  onLocked: (row: number) => void = () => {}
   /** Whether straight quotes typed in a translation become typographic; set by the workbench. */
   typographicQuotes = true
   /** A row's history is asked for; set by the workbench. */
@@ -218,6 +221,11 @@ export class GridController {
     this.publish('active')
   }
 
+  /** Puts the focus back into the active row, where its caret was. */
+  focusBack(): void {
+    this.#pair?.focus(this.#pair.side, this.#pair.caret)
+  }
+
   /** Makes the row at a 0-based place of its document the active one. */
   async activateIndex(index: number, side: Side = 'target', at: CaretPlace = 'end', align: 'auto' | 'center' = 'auto'): Promise<void> {
     const row = this.#outline.row(index)
@@ -232,11 +240,12 @@ export class GridController {
     if (place !== here && place < this.view.length) await this.activate(this.view.idAt(place), side, at)
   }
 
-  /** Goes to the next row shown that is as asked, going round the end; false where there is none. */
-  async goToNext(asked: (row: OutlineRow) => boolean): Promise<boolean> {
-    const next = this.view.next(this.activePlace, asked)
-    if (next < 0 || next === this.activePlace) return false
-    await this.activate(this.view.idAt(next))
+  /** Goes to the next row shown that is as asked, or the one before, going round; false where there is no other. */
+  async goToNext(asked: (row: OutlineRow) => boolean, step: 1 | -1 = 1): Promise<boolean> {
+    const { view, activePlace } = this
+    const next = step === 1 ? view.next(activePlace, asked) : view.previous(activePlace, asked)
+    if (next < 0 || next === activePlace) return false
+    await this.activate(view.idAt(next))
     return true
   }
 
@@ -254,11 +263,35 @@ export class GridController {
     this.publish('active')
   }
 
-  /** Confirms the active row and goes to the next row not translated. A row without a translation is not confirmed, only left. */
+  /** Changes a row by a command, after what is being typed in it. A locked one is not changed, which is said. */
+  async change(unitId: string | null, make: (unit: Unit) => readonly SimpleOp[]): Promise<void> {
+    this.#pair?.commitNow()
+    const unit = unitId ? await this.store.readUnit(this.#documentId, unitId) : null
+    if (unit && this.#mayChange(unit)) await commitAll(this.store, make(unit))
+  }
+
+  /** Marks a row, or takes the mark off; locked rows, too. Whether it is marked now. */
+  async toggleMark(unitId: string, flag: UnitFlag): Promise<boolean> {
+    this.#pair?.commitNow()
+    const unit = await this.store.readUnit(this.#documentId, unitId)
+    if (!unit) return false
+    await commitAll(this.store, flagOps(unit, flag, !unit[flag]))
+    return !unit[flag]
+  }
+
+  /** Whether none of the rows is locked; the first that is, is told. */
+  #mayChange(...units: readonly Unit[]): boolean {
+    const locked = units.find((unit) => unit.locked)
+    if (locked) this.onLocked(this.#outline.indexOf(locked.id) + 1)
+    return !locked
+  }
+
+  /** Confirms the active row and goes to the next row not translated. A row without a translation, or a locked one, is only left. */
   async confirm(): Promise<void> {
     this.#pair?.commitNow()
     const unit = this.activeUnit
-    if (unit && unit.target.length > 0 && unit.state === 'initial') await commitAll(this.store, stateOps(unit, 'translated'))
+    if (unit && unit.target.length > 0 && unit.state === 'initial' && !unit.locked)
+      await commitAll(this.store, stateOps(unit, 'translated'))
     const isNext = await this.goToNext((row) => row.state === 'initial' && !row.flags.locked)
     if (!isNext && !unit && this.view.length > 0) await this.activate(this.view.idAt(0))
   }
@@ -266,12 +299,13 @@ export class GridController {
   /** Puts the source into the translation where the caret is. */
   copySource(): void {
     const unit = this.activeUnit
-    if (unit) this.#pair?.insert(unit.source)
+    if (unit && this.#mayChange(unit)) this.#pair?.insert(unit.source)
   }
 
   /**
    * Parts the active row at the caret; the other side is cut where as much of it lies before. The caret goes to the beginning of the new
-   * row. Null where the caret stands at an edge, with nothing to part; else the other side, and the last words before its cut.
+   * row. Null where the caret stands at an edge, with nothing to part; else the other side, and the last words before its cut, which are
+   * empty where a locked row was left as it is.
    */
   async split(): Promise<{ side: Side; before: string } | null> {
     const pair = this.#pair
@@ -279,6 +313,7 @@ export class GridController {
     const unit = this.activeUnit
     if (!pair || !unit) return null
     const { side, caret } = pair
+    if (!this.#mayChange(unit)) return { side, before: '' }
     const next = await this.#neighbour(1)
     const other: Side = side === 'source' ? 'target' : 'source'
     const cut = cutAlong(unit, side, caret, sideRules(this.store)[other])
@@ -291,13 +326,14 @@ export class GridController {
     return { side: other, before }
   }
 
-  /** Joins the active row with the next one (1) or the one above (-1); the caret stays between the same words. False where there is none. */
+  /** Joins the active row with the next one (1) or the one above (-1); the caret stays between the same words. Neither may be locked. False where there is none. */
   async merge(step: 1 | -1): Promise<boolean> {
     const pair = this.#pair
     pair?.commitNow()
     const unit = this.activeUnit
     const other = await this.#neighbour(step)
     if (!pair || !unit || !other) return unit === null
+    if (!this.#mayChange(unit, other)) return true
     const { side, caret } = pair
     const [first, second] = step === 1 ? [unit, other] : [other, unit]
     const annotations = new Set([first, second].flatMap(({ id }) => this.store.records.annotationsOf(id)))

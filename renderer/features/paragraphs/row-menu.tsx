@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { unitKinds, unitStates } from '../../../shared/model/records.ts'
-import { commitAll, flagOps, stateOps } from '../../store/edits.ts'
+import { stateOps } from '../../store/edits.ts'
 import { outlineTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import { AnchoredMenu } from '../../ui/menu.tsx'
@@ -14,15 +14,10 @@ export function RowMenu({ controller }: { controller: GridController }) {
   const outline = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
   const row = asked && outline ? outline.row(outline.indexOf(asked.unitId)) : null
   if (!asked || !row) return null
-  const edit = async (make: (unit: NonNullable<Awaited<ReturnType<typeof store.readUnit>>>) => Parameters<typeof commitAll>[1]) => {
-    controller.pair?.commitNow()
-    const unit = await store.readUnit(documentId, row.id)
-    if (unit) await commitAll(store, make(unit))
-  }
   const flag = (flag: 'locked' | 'bookmarked') => ({
     id: flag,
     label: t(`grid.${flag}.${row.flags[flag] ? 'off' : 'on'}`),
-    onAction: () => edit((unit) => flagOps(unit, flag, !row.flags[flag])),
+    onAction: () => controller.toggleMark(row.id, flag),
   })
   return (
     <AnchoredMenu
@@ -38,7 +33,7 @@ export function RowMenu({ controller }: { controller: GridController }) {
             label: t(`state.${state}`),
             icon: <i className="dot" data-state={state} />,
             isCurrent: state === row.state,
-            onAction: () => edit((unit) => stateOps(unit, state)),
+            onAction: () => controller.change(row.id, (unit) => stateOps(unit, state)),
           })),
         },
         {
@@ -49,7 +44,7 @@ export function RowMenu({ controller }: { controller: GridController }) {
             label: t(`kind.${kind}`),
             isCurrent: kind === row.kind,
             onAction: () =>
-              edit((unit) =>
+              controller.change(row.id, (unit) =>
                 unit.kind === kind ? [] : [{ type: 'unit.setKind', documentId, unitId: unit.id, before: unit.kind, after: kind }],
               ),
           })),

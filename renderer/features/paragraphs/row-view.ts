@@ -65,6 +65,17 @@ export class RowView {
     return -1
   }
 
+  /** The last row shown before `place` that is as asked, going round the beginning; -1 where there is none. */
+  previous(place: number, asked: (row: OutlineRow) => boolean): number {
+    const start = Math.max(0, place)
+    for (let step = 1; step <= this.length; step++) {
+      const at = (start - step + this.length) % this.length
+      const row = this.row(at)
+      if (row && asked(row)) return at
+    }
+    return -1
+  }
+
   /**
    * The same rows of an outline as it became: those that are gone are not shown any more, and a row that came right behind one that is shown
    * (a part of it) is.

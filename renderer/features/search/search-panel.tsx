@@ -24,9 +24,7 @@ export function SearchPanel({ session, onClose }: SearchPanelProps) {
   const list = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    const focus = () => find.current?.select()
-    focus()
-    return session.subscribe('focus', () => requestAnimationFrame(focus))
+    return session.subscribe('focus', () => requestAnimationFrame(() => find.current?.select()))
   }, [session])
 
   return (

@@ -44,7 +44,6 @@ export function TagsPanel({ store, documentId, activeId, shownTag, onShowTag, on
   return (
     <div className="tags-panel">
       <header className="pane-head">
-        <h2>{t('tags.title')}</h2>
         {tree.length > 0 ? <span className="tags-legend">{t('tags.countsLegend')}</span> : null}
         <IconButton label={t('tags.add')} icon={<Plus size={15} aria-hidden />} onPress={() => setEdited('new')} />
       </header>

@@ -1,5 +1,6 @@
 import type { GridController } from '../../features/paragraphs/grid-controller.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
+import type { SideTab } from '../use-side-pane.ts'
 
 /** What a command can be done to. */
 export interface CommandContext {
@@ -26,7 +27,11 @@ export interface CommandContext {
   readonly openProject: () => void
   readonly toggleTheme: () => void
   readonly tagDigit: (digit: number) => void
-  readonly togglePane: (pane: 'documents' | 'tags') => void
+  readonly toggleDocuments: () => void
+  /** Shows a tab of the pane at the right, or folds the pane away where it shows that one. */
+  readonly toggleSide: (tab: SideTab) => void
+  /** Puts the caret where a note on the active row is written. */
+  readonly writeNote: () => void
   readonly cyclePanes: (step: 1 | -1) => void
   readonly reveal: (unitId: string) => void
   readonly search: { readonly open: (isReplacing: boolean) => void; readonly step: (step: 1 | -1) => void }

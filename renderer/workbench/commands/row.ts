@@ -1,5 +1,5 @@
 import { unitKinds, unitStates } from '../../../shared/model/records.ts'
-import { commitAll, setTargetOps, stateOps } from '../../store/edits.ts'
+import { setTargetOps, stateOps } from '../../store/edits.ts'
 import { rowsByParagraph, rowsBySentence, sideRules } from '../../store/row-layout.ts'
 import { type Command, type CommandContext, command } from './command.ts'
 
@@ -27,28 +27,20 @@ export const rowCommands: readonly Command[] = [
   command('row.byParagraph', 'row', [], (context) => layRows(context, (store, id) => rowsByParagraph(store, id))),
   command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
   ...unitStates.map((state) =>
-    command(
-      `row.state.${state}`,
-      'row',
-      [],
-      async ({ store, grid }) => {
-        grid.pair?.commitNow()
-        if (grid.activeUnit) await commitAll(store, stateOps(grid.activeUnit, state))
-      },
-      ['commands.row.setState', { state: `state.${state}` }],
-    ),
+    command(`row.state.${state}`, 'row', [], ({ grid }) => grid.change(grid.activeId, (unit) => stateOps(unit, state)), [
+      'commands.row.setState',
+      { state: `state.${state}` },
+    ]),
   ),
   ...unitKinds.map((kind) =>
     command(
       `row.kind.${kind}`,
       'row',
       [],
-      async ({ store, grid }) => {
-        const unit = grid.activeUnit
-        if (unit && unit.kind !== kind) {
-          await store.commit({ type: 'unit.setKind', documentId: unit.documentId, unitId: unit.id, before: unit.kind, after: kind })
-        }
-      },
+      ({ grid }) =>
+        grid.change(grid.activeId, ({ documentId, id: unitId, kind: before }) =>
+          before === kind ? [] : [{ type: 'unit.setKind', documentId, unitId, before, after: kind }],
+        ),
       ['commands.row.setKind', { kind: `kind.${kind}` }],
     ),
   ),
@@ -74,8 +66,6 @@ async function splitRow({ grid, tell }: CommandContext): Promise<void> {
   else if (split.before !== '') tell(`grid.splitAlong.${split.side}`, { words: split.before })
 }
 
-async function clearTarget({ store, grid }: CommandContext): Promise<void> {
-  grid.pair?.commitNow()
-  const unit = grid.activeUnit
-  if (unit) await commitAll(store, [...setTargetOps(store, unit, []), ...stateOps(unit, 'initial')])
+function clearTarget({ store, grid }: CommandContext): Promise<void> {
+  return grid.change(grid.activeId, (unit) => [...setTargetOps(store, unit, []), ...stateOps(unit, 'initial')])
 }
