@@ -66,10 +66,12 @@ export function describeHost(name: string, makeHost: () => Promise<HostUnderTest
     })
 
     withHost(['getSettings', 'setSettings'], 'keep what was set, unknown fields too, and refuse what is no setting', async ({ host }) => {
-      const settings = { theme: 'dark' as const, language: 'kk' as const, author: 'Айгүл', later: { field: [1, 2] } }
+      const shortcuts = { preset: 'memoq' as const, own: { 'row.split': ['Mod+KeyT'], 'row.clear': [] } }
+      const settings = { theme: 'dark' as const, language: 'kk' as const, author: 'Айгүл', shortcuts, later: { field: [1, 2] } }
       expect(unwrap(await host.setSettings({ settings }))).toEqual(settings)
       expect(unwrap(await host.getSettings({}))).toEqual(settings)
       refusal(await host.setSettings({ settings: { ...settings, theme: 'pink' as 'dark' } }), 'bad-request')
+      refusal(await host.setSettings({ settings: { ...settings, shortcuts: { ...shortcuts, preset: 'vi' as 'egiz' } } }), 'bad-request')
       expect(unwrap(await host.getSettings({}))).toEqual(settings)
     })
 
