@@ -63,9 +63,8 @@ export class RowScroller {
   }
 
   /** Whether a row is in the view, or a part of it. */
-  isInView(index: number): boolean {
-    const start = this.#heights.start(index)
-    return index >= 0 && start < this.#lastTop + this.#room && start + this.#heights.height(index) > this.#lastTop
+  shows(id: string | null): boolean {
+    return id !== null && this.#rows !== null && this.#isInView(this.#rows.indexOf(id))
   }
 
   /** The places of the rows to be laid out, in order. */
@@ -197,8 +196,13 @@ export class RowScroller {
     this.#lastTop = element.scrollTop
     this.#room = element.clientHeight - HEAD
     if (!rows || rows.count === 0) return
-    const index = this.isInView(this.#active) ? this.#active : this.#heights.at(element.scrollTop)
+    const index = this.#isInView(this.#active) ? this.#active : this.#heights.at(element.scrollTop)
     this.#anchor = { id: rows.idAt(index), offset: element.scrollTop - this.#heights.start(index) }
+  }
+
+  #isInView(index: number): boolean {
+    const start = this.#heights.start(index)
+    return index >= 0 && start < this.#lastTop + this.#room && start + this.#heights.height(index) > this.#lastTop
   }
 
   #windowNow(): [number, number] {

@@ -2,21 +2,21 @@ import { type RefObject, useLayoutEffect, useReducer, useRef, useState } from 'r
 import { flushSync } from 'react-dom'
 import { RowScroller } from './row-scroller.ts'
 
-interface PlacingRows {
+interface PlacingRows<E extends HTMLElement> {
   readonly rows: RowScroller
   /** The element that scrolls, and the one in it that the rows lie in. */
-  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly scroller: RefObject<E | null>
   readonly body: RefObject<HTMLDivElement | null>
   /** Width of the element that scrolls, without its scroll bar. Pixels. */
   readonly width: number
 }
 
 /** Places rows in an element that scrolls. The component says at every rendering which they are ({@link RowScroller.use}). */
-export function useRowScroller(): PlacingRows {
+export function useRowScroller<E extends HTMLElement = HTMLDivElement>(): PlacingRows<E> {
   const [, render] = useReducer((times: number) => times + 1, 0)
   const [rows] = useState(() => new RowScroller((isPainting) => (isPainting ? flushSync(render) : render())))
   const [width, setWidth] = useState(800)
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<E>(null)
   const body = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {

@@ -18,6 +18,7 @@ import { type AppDialog, AppDialogs } from './app-dialogs.tsx'
 import { commands } from './commands.ts'
 import { EndedDialog } from './ended-dialog.tsx'
 import { failureText } from './failure.ts'
+import type { Layout } from './layout.ts'
 import { noticeText } from './notices.ts'
 import { createSampleProject, fillSample } from './sample-project.ts'
 import { clientName, holdProject } from './single-tab.ts'
@@ -42,11 +43,14 @@ export function App({ host }: { host: Host }) {
   const [begin, setBegin] = useState(false)
   const [dark, setDark] = useState(false)
   const author = useRef('')
+  const latest = useRef(settings)
+  const keeping = useRef<Promise<unknown>>(Promise.resolve())
   const open = useRef<Extract<Screen, { at: 'open' }> | null>(null)
   open.current = screen.at === 'open' ? screen : null
   const shownDialog = useRef(dialog)
   shownDialog.current = dialog
   author.current = settings.author
+  latest.current = settings
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
 
@@ -71,6 +75,17 @@ export function App({ host }: { host: Host }) {
       report(error)
     }
   }
+
+  /** A layout is shown at once, and kept in the order in which layouts were chosen: keys come faster than answers. */
+  const keepLayout = useCallback(
+    (layout: Layout) => {
+      const next = { ...latest.current, layout: { ...latest.current.layout, ...layout } }
+      latest.current = next
+      setSettings(next)
+      keeping.current = keeping.current.then(async () => unwrap(await host.setSettings({ settings: next }))).catch(report)
+    },
+    [host, report],
+  )
 
   /** Puts the open project away; one that is opened again at once need not be told of. */
   const leave = useCallback(
@@ -238,6 +253,7 @@ export function App({ host }: { host: Host }) {
           }}
           onOpenProject={() => openPicked().catch(report)}
           onTheme={theme}
+          onLayout={keepLayout}
           onAuthor={async (name) => {
             await save({ ...settings, author: name })
             author.current = name

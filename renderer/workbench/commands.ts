@@ -1,5 +1,6 @@
 import type { Command } from './commands/command.ts'
 import { editingCommands } from './commands/editing.ts'
+import { layoutCommands } from './commands/layout.ts'
 import { noteCommands } from './commands/notes.ts'
 import { projectCommands } from './commands/project.ts'
 import { rowCommands } from './commands/row.ts'
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   ...tagCommands,
   ...projectCommands,
   ...viewCommands,
+  ...layoutCommands,
 ]

@@ -1,4 +1,5 @@
 import { ChevronLeft, Download, FileInput, Moon, Search, Settings as SettingsIcon, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProjectStore } from '../store/project-store.ts'
 import { useTopic } from '../store/use-store.ts'
@@ -11,6 +12,7 @@ import { ownLanguageName } from '../ui/languages.ts'
 interface HeaderProps {
   store: ProjectStore
   dark: boolean
+  layoutMenu: ReactNode
   onHome: () => void
   onCommands: () => void
   onImport: () => void
@@ -20,7 +22,7 @@ interface HeaderProps {
 }
 
 /** The project's name, the command field, and what is needed all day. */
-export function Header({ store, dark, onHome, onCommands, onImport, onExport, onTheme, onSettings }: HeaderProps) {
+export function Header({ store, dark, layoutMenu, onHome, onCommands, onImport, onExport, onTheme, onSettings }: HeaderProps) {
   const { t } = useTranslation()
   const project = useTopic(store, 'project', () => store.records.project)
   const commandKey = useKeyOf('view.commands')
@@ -49,6 +51,7 @@ export function Header({ store, dark, onHome, onCommands, onImport, onExport, on
         <Button look="quiet" icon={<Download size={14} aria-hidden />} onPress={onExport}>
           {t('workbench.export')}
         </Button>
+        {layoutMenu}
         <IconButton
           label={t(dark ? 'workbench.toLight' : 'workbench.toDark')}
           icon={dark ? <Sun size={15} aria-hidden /> : <Moon size={15} aria-hidden />}

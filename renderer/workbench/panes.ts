@@ -5,7 +5,9 @@ export function cyclePanes(root: HTMLElement, grid: GridController, step: 1 | -1
   const panes = [...root.querySelectorAll<HTMLElement>('[data-pane]')]
   const now = panes.findIndex((pane) => pane.contains(document.activeElement))
   const next = panes[(now + step + panes.length) % panes.length]
-  if (next?.dataset.pane !== 'rows') next?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"],button')?.focus()
+  const reading = next?.dataset.pane === 'rows' && !grid.pair ? next.querySelector<HTMLElement>('.reading:not(.preview)') : null
+  if (reading) reading.focus()
+  else if (next?.dataset.pane !== 'rows') next?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"],button')?.focus()
   else if (grid.pair) grid.pair.focus(grid.pair.side)
   else void grid.activateIndex(0)
 }

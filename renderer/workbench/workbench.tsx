@@ -13,9 +13,7 @@ import { ReportDialog } from '../features/documents/report-dialog.tsx'
 import { ExportDialog } from '../features/export/export-dialog.tsx'
 import { loadForExport } from '../features/export/loading.ts'
 import { HistoryDialog } from '../features/history/history-dialog.tsx'
-import { ParagraphGrid } from '../features/paragraphs/grid.tsx'
 import { GridController } from '../features/paragraphs/grid-controller.ts'
-import { defaultLayout } from '../features/paragraphs/grid-layout.ts'
 import { StatisticsDialog } from '../features/statistics/statistics-dialog.tsx'
 import { SelectionBar } from '../features/tags/selection-bar.tsx'
 import { TagPalette } from '../features/tags/tag-palette.tsx'
@@ -28,11 +26,15 @@ import { toasts } from '../ui/toast-queue.ts'
 import { runJob } from '../worker/client.ts'
 import { CommandField } from './command-field.tsx'
 import type { Command, CommandContext } from './commands/command.ts'
+import { commands } from './commands.ts'
 import { DocumentsPane } from './documents-pane.tsx'
 import { EmptyProject } from './empty-project.tsx'
 import { failureText } from './failure.ts'
 import { Header } from './header.tsx'
+import type { Layout } from './layout.ts'
+import { LayoutMenu } from './layout-menu.tsx'
 import { cyclePanes } from './panes.ts'
+import { RowsPane } from './rows-pane.tsx'
 import { SaveAlarm } from './save-alarm.tsx'
 import { selectionOf } from './selection-of.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
@@ -44,6 +46,7 @@ import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { useNarrowWindow } from './use-narrow-window.ts'
 import { useSearch } from './use-search.ts'
 import { useSidePane } from './use-side-pane.ts'
+import { useView } from './use-view.ts'
 import './workbench.css'
 
 interface WorkbenchProps {
@@ -57,6 +60,8 @@ interface WorkbenchProps {
   onNewProject: () => void
   onOpenProject: () => void
   onTheme: () => void
+  /** A layout was chosen. */
+  onLayout: (layout: Layout) => void
   /** The person told a name. */
   onAuthor: (author: string) => Promise<void>
   /** Opens the settings, at a page of them. */
@@ -78,6 +83,7 @@ export function Workbench({
   onNewProject,
   onOpenProject,
   onTheme,
+  onLayout,
   onAuthor,
   onSettings,
   onOpenAgain,
@@ -107,7 +113,8 @@ export function Workbench({
   const sidePane = usePanelRef()
   useNarrowWindow(sidePane, '(width < 1180px)')
   useNarrowWindow(documentsPane, '(width < 940px)')
-  const layout = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
+  const panes = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
+  const view = useView(settings.layout, onLayout)
 
   const sentenceRules = useMemo(() => projectRules(project, project.sourceLanguage), [project])
   const languages = useMemo(() => {
@@ -203,6 +210,7 @@ export function Workbench({
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
       search: search.commands,
+      view: view.actions,
     }),
     [
       store,
@@ -211,6 +219,7 @@ export function Workbench({
       documentsPane,
       side,
       search.commands,
+      view.actions,
       onSettings,
       onSafety,
       onHome,
@@ -233,6 +242,8 @@ export function Workbench({
     },
     [context, report],
   )
+
+  const runId = (id: string) => void commands.filter((command) => command.id === id).map(run)
 
   useCommandKeys({ host, grid, context, run })
 
@@ -258,10 +269,16 @@ export function Workbench({
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file has its key, the import command
-    <div className="workbench" ref={root} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <div
+      className={view.isFocused ? 'workbench focused' : 'workbench'}
+      ref={root}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
       <Header
         store={store}
         dark={dark}
+        layoutMenu={<LayoutMenu {...view} onRun={runId} />}
         onHome={onHome}
         onCommands={() => context.open('palette')}
         onImport={() => context.open('import')}
@@ -270,7 +287,7 @@ export function Workbench({
         onSettings={() => onSettings()}
       />
       <SaveAlarm store={store} place={opened.opened.place} />
-      <Group orientation="horizontal" className="panes" {...layout}>
+      <Group orientation="horizontal" className="panes" {...panes}>
         <Panel
           id="documents"
           panelRef={documentsPane}
@@ -296,11 +313,13 @@ export function Workbench({
             {documents.length === 0 ? (
               <EmptyProject onImport={() => context.open('import')} />
             ) : (
-              <ParagraphGrid
-                controller={grid}
+              <RowsPane
+                grid={grid}
                 languages={languages}
                 languageNames={{ source: ownLanguageName(project.sourceLanguage), target: ownLanguageName(project.targetLanguage) }}
-                layout={defaultLayout}
+                layout={view.layout}
+                reading={view.reading}
+                view={view.actions}
                 onOpenAnnotations={showTagOf}
               />
             )}

@@ -12,7 +12,7 @@ export interface GridLayout {
 }
 
 export const defaultLayout: GridLayout = { isStacked: false, textSize: 16, density: 'normal' }
-export const textSizes = [13, 14, 15, 16, 17, 18, 20, 22, 25, 28] as const
+export const textSizes: readonly number[] = [13, 14, 15, 16, 17, 18, 20, 22, 25, 28]
 export const densities = ['compact', 'normal', 'roomy'] as const
 
 /** Line height as a multiple of the text's size, and the padding above and below the text of a cell. */

@@ -60,7 +60,7 @@ export function ParagraphGrid({ controller, languages, languageNames, layout: ch
     if (controller.topId) rows.scrollTo(controller.view.indexOf(controller.topId), 'start')
     return () => {
       controller.root = null
-      controller.leave(rows.topId, rows.isInView(controller.activePlace))
+      controller.leave(rows.topId, rows.shows(controller.activeId))
     }
   }, [controller, rows, scroller])
 

@@ -1,6 +1,7 @@
 import type { GridController } from '../../features/paragraphs/grid-controller.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import type { SideTab } from '../use-side-pane.ts'
+import type { ViewActions } from '../use-view.ts'
 
 /** What a command can be done to. */
 export interface CommandContext {
@@ -34,6 +35,7 @@ export interface CommandContext {
   readonly writeNote: () => void
   readonly cyclePanes: (step: 1 | -1) => void
   readonly reveal: (unitId: string) => void
+  readonly view: ViewActions
   readonly search: { readonly open: (isReplacing: boolean) => void; readonly step: (step: 1 | -1) => void }
 }
 
