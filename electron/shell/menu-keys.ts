@@ -11,6 +11,9 @@ export const menuCommands = [
   { id: 'project.close', label: 'closeProject', shortcuts: [] },
   { id: 'edit.undo', label: 'undo', shortcuts: ['Mod+KeyZ'] },
   { id: 'edit.redo', label: 'redo', shortcuts: ['Mod+Shift+KeyZ', 'Mod+KeyY'] },
+  { id: 'view.larger', label: 'textLarger', shortcuts: ['Mod+Equal', 'Mod+Shift+Equal', 'Mod+NumpadAdd'] },
+  { id: 'view.smaller', label: 'textSmaller', shortcuts: ['Mod+Minus', 'Mod+NumpadSubtract'] },
+  { id: 'view.normalSize', label: 'textNormal', shortcuts: ['Mod+Digit0', 'Mod+Numpad0'] },
 ] as const satisfies readonly { id: string; label: keyof ShellLabels; shortcuts: readonly string[] }[]
 export type MenuCommandId = (typeof menuCommands)[number]['id']
 

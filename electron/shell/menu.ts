@@ -44,9 +44,14 @@ export function setMenu(words: ShellLabels, { mac, development, shortcuts, choos
     { role: 'selectAll', label: words.selectAll },
   ]
   const view: MenuItemConstructorOptions[] = [
-    { role: 'resetZoom', label: words.zoomReset },
-    { role: 'zoomIn', label: words.zoomIn },
-    { role: 'zoomOut', label: words.zoomOut },
+    command('view.larger'),
+    command('view.smaller'),
+    command('view.normalSize'),
+    line,
+    // Their usual keys are those of the text's size.
+    { role: 'zoomIn', label: words.zoomIn, accelerator: 'CmdOrCtrl+Alt+=' },
+    { role: 'zoomOut', label: words.zoomOut, accelerator: 'CmdOrCtrl+Alt+-' },
+    { role: 'resetZoom', label: words.zoomReset, accelerator: 'CmdOrCtrl+Alt+0' },
     line,
     { role: 'togglefullscreen', label: words.fullScreen },
     ...(development

@@ -61,8 +61,9 @@ export function LayoutMenu({ layout, reading, isFocused, onRun }: LayoutMenuProp
           actions: [
             action('view.larger', t('layout.larger')),
             action('view.smaller', t('layout.smaller')),
-            action('view.normalSize', t('layout.normalSize')),
-            action('view.untranslated', t('layout.untranslatedSource'), layout.untranslated === 'source'),
+            ...(reading !== null || layout.hasPreview
+              ? [action('view.untranslated', t('layout.untranslatedSource'), layout.untranslated === 'source')]
+              : []),
             action('view.focus', t('layout.focus'), isFocused),
           ],
         },

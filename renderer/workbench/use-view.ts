@@ -28,6 +28,7 @@ export function useView(kept: Settings['layout'], onLayout: (layout: Layout) => 
   const now = useRef(layout)
   now.current = layout
   const focusKey = useKeyOf('view.focus')
+  const told = useRef(-1)
 
   const change = useCallback<ViewActions['change']>(
     (changed) => {
@@ -39,7 +40,8 @@ export function useView(kept: Settings['layout'], onLayout: (layout: Layout) => 
   const toggleFocus = useCallback(() => {
     const keys = focusKey === undefined ? 'Esc Esc' : shownKeys(focusKey, isMac, '+')
     setFocused(!isFocused)
-    toasts.add({ text: t(isFocused ? 'layout.focusOff' : 'layout.focusOn', { keys }) })
+    toasts.close(told.current)
+    told.current = toasts.add({ text: t(isFocused ? 'layout.focusOff' : 'layout.focusOn', { keys }) })
   }, [isFocused, focusKey, t])
 
   useEffect(() => {
