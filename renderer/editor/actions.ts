@@ -33,12 +33,28 @@ export const changeCase =
     return setRanges(tr, ranges)
   }
 
-/** Text in place of what is selected. An accent becomes one with the letter before it where there is such a letter: text is NFC. */
+/** Where text goes that takes the place of what is selected: behind a selected placeholder, which stays. */
+function roomIn({ selection }: EditorState): { from: number; to: number } {
+  const { from, to } = selection
+  return selection instanceof NodeSelection ? { from: to, to } : { from, to }
+}
+
+/** Rich text in place of what is selected. */
+export const insertText =
+  (text: RichText): Action =>
+  (state) => {
+    const { from, to } = roomIn(state)
+    return state.tr.replaceWith(from, to, toFragment(text)).scrollIntoView()
+  }
+
+/** Plain text in place of what is selected, as if typed. An accent becomes one with the letter before it where there is such a letter: text is NFC. */
 export function typeText(state: EditorState, text: string): Transaction {
-  const { from, to } = state.selection
+  const { from, to } = roomIn(state)
   const [last = ''] = /\p{L}\p{M}*$/u.exec(textOf(state).slice(0, from)) ?? []
   const joined = (last + text).normalize('NFC')
-  return joined.length < last.length + text.length ? state.tr.insertText(joined, from - last.length, to) : state.tr.insertText(text)
+  return joined.length < last.length + text.length
+    ? state.tr.insertText(joined, from - last.length, to)
+    : state.tr.insertText(text, from, to)
 }
 
 /** Puts text behind what is selected, or at the caret; nothing is replaced. */

@@ -22,7 +22,10 @@ export function writingPlugin(isWritable: () => boolean, refused: () => void): P
   })
 }
 
-/** A placeholder that is selected is not typed over by accident: what is typed goes behind it. */
+/** The key code of whatever an input method takes for itself. */
+const INPUT_METHOD = 229
+
+/** A placeholder that is selected is not written over by accident: what is typed, composed or pasted goes behind it. */
 export function placeholderPlugin(): Plugin {
   const stepBehind = ({ state, dispatch }: EditorView): void => {
     const { selection, tr } = state
@@ -36,7 +39,16 @@ export function placeholderPlugin(): Plugin {
         view.dispatch(view.state.tr.insertText(text).scrollIntoView())
         return true
       },
+      handlePaste(view) {
+        stepBehind(view)
+        return false
+      },
       handleDOMEvents: {
+        // A key that an input method takes comes before its composition, which a selection changed later would break off.
+        keydown: (view, event) => {
+          if (event.keyCode === INPUT_METHOD) stepBehind(view)
+          return false
+        },
         compositionstart: (view) => {
           stepBehind(view)
           return false

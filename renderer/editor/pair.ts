@@ -2,8 +2,8 @@ import { toggleMark } from 'prosemirror-commands'
 import type { Side } from '../../shared/model/records.ts'
 import { quoteMarksOf } from '../../shared/text/quotes.ts'
 import type { MarkType, RichText, Splice } from '../../shared/text/rich-text.ts'
-import { schema, toFragment } from '../../shared/text/schema.ts'
-import { type Action, changeCase, insertBehind, movePlaceholder, putInQuotes } from './actions.ts'
+import { schema } from '../../shared/text/schema.ts'
+import { type Action, changeCase, insertBehind, insertText, movePlaceholder, putInQuotes } from './actions.ts'
 import { type CaretGoal, EditorSide, type SideText } from './editor-side.ts'
 import type { TagRange } from './segments.ts'
 
@@ -108,7 +108,7 @@ export class EditorPair {
 
   /** Puts text into the translation at the caret, in place of what is selected; a step of undo of its own. */
   insert(text: RichText): void {
-    this.#sides.target.do(({ tr, selection }) => tr.replaceWith(selection.from, selection.to, toFragment(text)).scrollIntoView())
+    this.#sides.target.do(insertText(text))
   }
 
   /** Puts text into the translation behind what is selected; a step of undo of its own. */

@@ -1,6 +1,7 @@
 import { type CDPSession, expect, type Page } from 'playwright/test'
 import { type BrowserApp, openFromHome, test, typeInRow } from '../support/browser-app.ts'
-import { caretAt, cell, mountedRows, untilSaved } from '../support/screen.ts'
+import { chipHtml, paste } from '../support/paste.ts'
+import { caretAt, caretSettled, cell, mountedRows, untilSaved } from '../support/screen.ts'
 import { tagStretch } from '../support/worked-project.ts'
 
 // Input methods, by the browser's own protocol: what is being composed is nobody's until it is done.
@@ -55,6 +56,23 @@ test('a composition given up leaves nothing, and a quote composed by a dead key 
   await page.keyboard.type('"')
   await untilSaved(page)
   expect(egiz.translations(folder)[0]).toBe('x”')
+})
+
+test('what is composed beside a selected placeholder leaves it there', async ({ egiz }) => {
+  const { page } = egiz
+  const { folder, devtools } = await open(egiz)
+  await typeInRow(page, 1, 'a')
+  await paste(page, { html: chipHtml('[1]') })
+  await caretSettled(page)
+  await page.keyboard.press('ArrowLeft')
+  await expect(cell(page, 0, 'target').locator('.ProseMirror-selectednode')).toHaveCount(1)
+  // The key that the input method takes, as the system tells it.
+  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', code: 'KeyN', windowsVirtualKeyCode: 229 })
+  for (const text of ['n', 'に']) await compose(devtools, text)
+  await devtools.send('Input.insertText', { text: '日' })
+  await expect(cell(page, 0, 'target')).toHaveText('a[1]日')
+  await untilSaved(page)
+  expect(egiz.translations(folder)[0]).toBe('a\uFFFC日')
 })
 
 test('nothing is composed into a source that is not being corrected, nor into a locked row', async ({ egiz }) => {

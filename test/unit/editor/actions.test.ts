@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { EditorState, NodeSelection, TextSelection, type Transaction } from 'prosemirror-state'
 import { describe, expect, test } from 'vitest'
-import { type Action, changeCase, insertBehind, movePlaceholder, putInQuotes, typeText } from '../../../renderer/editor/actions.ts'
+import {
+  type Action,
+  changeCase,
+  insertBehind,
+  insertText,
+  movePlaceholder,
+  putInQuotes,
+  typeText,
+} from '../../../renderer/editor/actions.ts'
 import { annotationPlugin, rangesIn } from '../../../renderer/editor/annotation-plugin.ts'
 import { quoteMarksOf } from '../../../shared/text/quotes.ts'
 import { fromPlain, joinRich, PLACEHOLDER_CHARACTER, plainText, type RichText } from '../../../shared/text/rich-text.ts'
@@ -90,6 +98,13 @@ test('quotes go round what is selected, which stays selected; tags do not reach 
   const state = done(side(fromPlain('ол сөз деді'), [3, 6], annotation(3, 6)), putInQuotes(quoteMarksOf('kk'), false))
   expect([textOf(state), state.selection.from, state.selection.to]).toEqual(['ол «сөз» деді', 4, 7])
   expect(rangesIn(state)[0]).toMatchObject({ from: 4, to: 7 })
+})
+
+test('a placeholder that is selected stays when text comes in', () => {
+  const text = joinRich(fromPlain('a'), chip, fromPlain('b'))
+  expect(textOf(done(side(text, null), insertText(fromPlain('xy'))))).toBe('a[1]xyb')
+  expect(textOf(done(side(text, null), (state) => typeText(state, 'z')))).toBe('a[1]zb')
+  expect(textOf(done(side(text, [0, 2]), insertText(fromPlain('xy'))))).toBe('xyb')
 })
 
 test('an accent becomes one letter with the one before it, where there is such a letter', () => {
