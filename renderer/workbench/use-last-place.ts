@@ -17,7 +17,7 @@ export function useLastPlace({ grid, projectId, documentId, activeId }: LastPlac
   useEffect(() => localStorage.setItem(documentKey(projectId), documentId), [projectId, documentId])
   useEffect(() => {
     const left = localStorage.getItem(rowKey(documentId))
-    if (left && !grid.activeId) void grid.activate(left, 'target', 'end', 'center')
+    if (left && !grid.hasRow) void grid.activate(left, 'target', 'end', 'center')
   }, [documentId, grid])
   useEffect(() => {
     if (activeId) localStorage.setItem(rowKey(documentId), activeId)

@@ -1,15 +1,15 @@
 import type { SimpleOp } from '../../../shared/model/changes.ts'
-import type { Annotation, Side, Span, Unit, UnitFlag } from '../../../shared/model/records.ts'
-import { plainText, type RichText, type Splice } from '../../../shared/text/rich-text.ts'
+import type { Side, Unit, UnitFlag } from '../../../shared/model/records.ts'
+import { plainText } from '../../../shared/text/rich-text.ts'
 import type { EditorPair } from '../../editor/pair.ts'
-import type { TagRange } from '../../editor/segments.ts'
 import { type SelectedSpan, staticSelection } from '../../editor/static-selection.ts'
-import { commitAll, commitTyped, flagOps, type Passage, passageOf, stateOps, textOps } from '../../store/edits.ts'
+import { commitAll, flagOps, type Passage, passageOf, stateOps } from '../../store/edits.ts'
 import { Outline, type OutlineRow } from '../../store/outline.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
 import { cutAlong, mergeOps, splitOps } from '../../store/row-edits.ts'
 import { sideRules } from '../../store/row-layout.ts'
 import { Topics } from '../../store/topics.ts'
+import { commitTyping, type Typed } from './committing.ts'
 import { RowView } from './row-view.ts'
 
 /** A row's menu asked for, at the element that was pressed. */
@@ -28,6 +28,8 @@ export class GridController {
   readonly #topics = new Topics()
   #documentId: string
   #activeId: string | null = null
+  /** How many rows are being read to become the active one. */
+  #coming = 0
   #pair: EditorPair | null = null
   #focusWanted: { side: Side; at: CaretPlace } | null = null
   #held: readonly SelectedSpan[] = []
@@ -103,6 +105,11 @@ export class GridController {
   /** The active row's 0-based place among the rows shown; -1 where it is not. */
   get activePlace(): number {
     return this.#activeId ? this.view.indexOf(this.#activeId) : -1
+  }
+
+  /** Whether a row is active, or was asked for and is being read. */
+  get hasRow(): boolean {
+    return this.#activeId !== null || this.#coming > 0
   }
 
   get activeUnit(): Unit | null {
@@ -197,6 +204,7 @@ export class GridController {
 
   show(documentId: string): void {
     if (documentId === this.#documentId) return
+    this.#pair?.commitNow()
     this.deactivate()
     this.#documentId = documentId
     this.#view = new RowView(this.#outline)
@@ -207,7 +215,9 @@ export class GridController {
   /** Makes a row the active one and puts the caret into it. */
   async activate(unitId: string, side: Side = 'target', at: CaretPlace = 'end', align: 'auto' | 'center' = 'auto'): Promise<void> {
     if (this.#pair?.composing) return
-    if (!(await this.store.readUnit(this.#documentId, unitId))) return
+    this.#coming++
+    const unit = await this.store.readUnit(this.#documentId, unitId).finally(() => this.#coming--)
+    if (!unit) return
     this.#held = []
     // A row that is not shown is asked for: all are shown.
     if (this.view.indexOf(unitId) < 0) this.showOnly(null)
@@ -375,22 +385,9 @@ export class GridController {
     this.publish('correcting')
   }
 
-  /** Typing came to rest in a side of a unit's pair. A source that is typed in is marked as corrected. */
-  commitTyping(unitId: string, side: Side, splice: Splice, text: RichText, ranges: readonly TagRange[], how: 'typed' | 'inserted'): void {
-    const unit = this.store.unit(this.#documentId, unitId)
-    if (!unit) {
-      // The row's page left memory meanwhile; the typing waits for it rather than be dropped.
-      this.store
-        .readUnit(this.#documentId, unitId)
-        .then((read) => read && this.commitTyping(unitId, side, splice, text, ranges, how))
-        .catch(this.onFailure)
-      return
-    }
-    const places = new Map(ranges.map((range) => [`${range.annotationId} ${range.span}`, range]))
-    const rangeOf = (annotation: Annotation, span: Span) => places.get(`${annotation.id} ${annotation.spans.indexOf(span)}`) ?? span
-    const commit = how === 'typed' ? commitTyped : commitAll
-    const ops = textOps(unit, side, splice, text, this.store.records.annotationsOf(unitId), rangeOf)
-    commit(this.store, [...ops, ...(side === 'source' ? flagOps(unit, 'corrected', true) : [])]).catch(this.onFailure)
+  /** Typing came to rest in a side of a unit's pair. */
+  commitTyping(unitId: string, ...typed: Typed): void {
+    commitTyping(this.store, this.#documentId, unitId, typed).catch(this.onFailure)
   }
 
   get #outline(): Outline {
