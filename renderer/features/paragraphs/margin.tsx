@@ -10,6 +10,8 @@ interface MarginProps {
   annotations: readonly Annotation[]
   tags: ReadonlyMap<string, Tag>
   active: boolean
+  /** Whether the row shows its texts yet. */
+  hasTexts: boolean
   noteLabel: string
   onOpen: (annotationIds: readonly string[]) => void
 }
@@ -18,13 +20,13 @@ interface MarginProps {
 const LANE = 8
 
 /** The brackets of a row's tags. They are measured on the row's own elements after it is laid out, and again when it changes. */
-export function Margin({ controller, row, annotations, tags, active, noteLabel, onOpen }: MarginProps) {
+export function Margin({ controller, row, annotations, tags, active, hasTexts, noteLabel, onOpen }: MarginProps) {
   const [brackets, setBrackets] = useState<readonly Bracket[]>([])
   const lanes = Math.max(0, ...brackets.map((bracket) => bracket.lane))
 
   useEffect(() => {
     const element = row.current
-    if (!element || annotations.length === 0) {
+    if (!element || !hasTexts || annotations.length === 0) {
       setBrackets([])
       return
     }
@@ -45,7 +47,7 @@ export function Margin({ controller, row, annotations, tags, active, noteLabel, 
       unsubscribe?.()
       if (frame) cancelAnimationFrame(frame)
     }
-  }, [row, annotations, tags, active, controller, noteLabel])
+  }, [row, annotations, tags, active, hasTexts, controller, noteLabel])
 
   return (
     <div className="margin" role="gridcell">

@@ -165,6 +165,7 @@ function PlainRow({ controller, scroller, place, number, top, likelyHeight, outl
           annotations={annotations}
           tags={tags}
           active={active}
+          hasTexts={present}
           noteLabel={t('tags.note')}
           onOpen={onOpenAnnotations}
         />
