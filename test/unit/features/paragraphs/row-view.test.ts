@@ -40,6 +40,9 @@ test('a view of some rows answers as the list of their ids does', () => {
           const order = [...list.slice(place + 1), ...list.slice(0, place + 1)]
           const next = order.find((id) => outline.row(outline.indexOf(id))?.state === 'final')
           expect(view.next(place, ({ state }) => state === 'final')).toBe(next === undefined ? -1 : list.indexOf(next))
+          const back = [...list.slice(0, Math.max(0, place)).reverse(), ...list.slice(Math.max(0, place)).reverse()]
+          const previous = back.find((id) => outline.row(outline.indexOf(id))?.state === 'final')
+          expect(view.previous(place, ({ state }) => state === 'final')).toBe(previous === undefined ? -1 : list.indexOf(previous))
         }
       }
     }),
