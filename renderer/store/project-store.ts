@@ -55,6 +55,7 @@ export class ProjectStore {
   #head: { seq: number; sum: string }
   #line: Promise<unknown> = Promise.resolve()
   #queued = 0
+  #rewriting = 0
   readonly #loading = new Map<string, Promise<void>>()
   #filled: Promise<void> = Promise.resolve()
   #isFilling = false
@@ -173,8 +174,7 @@ export class ProjectStore {
       for await (const ops of groups) {
         const op: Op | undefined = ops.length > 1 ? { type: 'group', ops: [...ops] } : ops[0]
         if (!op) continue
-        for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
-        this.#apply(op, link)
+        await this.#withPages(op, () => this.#apply(op, link))
         link = { joins: true }
         await new Promise((resolve) => setTimeout(resolve))
       }
@@ -282,8 +282,7 @@ export class ProjectStore {
 
   /** Takes in changes that the project folder has and this copy lacks. */
   async takeIn(summed: SummedChange, rows: FilledRows): Promise<void> {
-    for (const [documentId, page] of this.records.missingPages(summed.change.op)) await this.need(documentId, page)
-    this.#install(summed, rows, true)
+    await this.#withPages(summed.change.op, () => this.#install(summed, rows, true))
   }
 
   /** Tries to write out everything now; `status` tells whether it went. */
@@ -323,9 +322,19 @@ export class ProjectStore {
     }
     return this.#inLine(async () => {
       if (this.#isFilling && !this.records.knows(op)) await this.#filled
-      for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
-      return this.#apply(op, link, rows)
+      return this.#withPages(op, () => this.#apply(op, link, rows))
     })
+  }
+
+  /** Does what rewrites the pages of an operation when all of them are in memory; none of them leaves it meanwhile. */
+  async #withPages<T>(op: Op, rewrite: () => T): Promise<T> {
+    this.#rewriting++
+    try {
+      for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
+      return rewrite()
+    } finally {
+      this.#rewriting--
+    }
   }
 
   #travel(next: () => Promise<readonly number[]>, plan: (change: Change) => [Op, Link]): Promise<Change | null> {
@@ -336,8 +345,7 @@ export class ProjectStore {
         const change = await this.#change(seq)
         const [op, link] = plan(change)
         const rows = await rowsNamedBy(this.host, this.session, op)
-        for (const [documentId, page] of this.records.missingPages(op)) await this.need(documentId, page)
-        this.#apply(op, link, rows)
+        await this.#withPages(op, () => this.#apply(op, link, rows))
         came = change
       }
       return came
@@ -381,11 +389,10 @@ export class ProjectStore {
   #hold(key: string, page: Page): void {
     this.records.pages.set(key, page)
     // Only pages that storage already holds may go, so none goes while something waits to be written.
-    if (this.records.pages.size > CACHED_PAGES && this.#persister.idle) {
+    if (this.records.pages.size > CACHED_PAGES && this.#persister.idle && this.#rewriting === 0) {
       for (const [old, { units }] of this.records.pages) {
         if (this.records.pages.size <= CACHED_PAGES) break
-        const onScreen = units.some((unit) => this.#topics.has(unitTopic(unit.id)))
-        if (old !== key && !onScreen) this.records.pages.delete(old)
+        if (old !== key && !units.some((unit) => this.#topics.has(unitTopic(unit.id)))) this.records.pages.delete(old)
       }
     }
     this.#topics.publish(page.units.map((unit) => unitTopic(unit.id)))

@@ -173,3 +173,20 @@ describe('the write path', () => {
     await store.close()
   })
 })
+
+test('an edit of rows far from each other finds all of them, though memory is full of others', async () => {
+  const { host, entry } = await makeProject()
+  const first = await open(host, entry)
+  const documentId = await addUnits(first.store, 20_000)
+  await first.store.close()
+  const { store } = await open(host, entry)
+  const outline = store.records.outlines.get(documentId)!
+  const unitAt = async (row: number) => (await store.readUnit(documentId, outline.row(row)!.id))!
+  const far = await unitAt(19_999)
+  const near = await unitAt(0)
+  // As many pages as memory keeps: the far one has left it, the near one is the next to go.
+  for (let page = 1; page < 256; page++) await unitAt(page * 64)
+  await commitAll(store, [...setTargetOps(store, near, fromPlain('near')), ...setTargetOps(store, far, fromPlain('far'))])
+  expect([plainText((await unitAt(0)).target), plainText((await unitAt(19_999)).target)]).toEqual(['near', 'far'])
+  await store.close()
+})
