@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { usePanelRef } from 'react-resizable-panels'
+import type { PanelImperativeHandle } from 'react-resizable-panels'
 
 /** What the pane at the right can show, in the order of its tabs. */
 export const sideTabs = ['tags', 'notes', 'search'] as const
@@ -8,7 +8,7 @@ export type SideTab = (typeof sideTabs)[number]
 const key = 'egiz:side-tab'
 
 /** Which tab the pane at the right shows; the next window begins with it. */
-export function useSidePane(pane: ReturnType<typeof usePanelRef>) {
+export function useSidePane(pane: { readonly current: PanelImperativeHandle | null }) {
   const [tab, setTab] = useState<SideTab>(() => sideTabs.find((one) => one === localStorage.getItem(key)) ?? 'tags')
   const [isNoteAsked, setNoteAsked] = useState(false)
   const before = useRef<SideTab>('tags')

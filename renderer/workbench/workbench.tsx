@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Group, Panel, Separator, useDefaultLayout, usePanelRef } from 'react-resizable-panels'
+import { Group, Panel, Separator } from 'react-resizable-panels'
 import { projectRules } from '../../shared/formats/srx/project-rules.ts'
 import type { FileGrant, Settings } from '../../shared/host/contract.ts'
 import type { Side, Unit } from '../../shared/model/records.ts'
@@ -43,7 +43,7 @@ import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
 import { useGridNews } from './use-grid-news.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
-import { useNarrowWindow } from './use-narrow-window.ts'
+import { usePanes } from './use-panes.ts'
 import { useSearch } from './use-search.ts'
 import { useSidePane } from './use-side-pane.ts'
 import { useView } from './use-view.ts'
@@ -109,11 +109,8 @@ export function Workbench({
   const documentId = useTopic(grid, 'document', () => grid.documentId)
   const project = useTopic(store, 'project', () => store.records.project)
   const root = useRef<HTMLDivElement>(null)
-  const documentsPane = usePanelRef()
-  const sidePane = usePanelRef()
-  useNarrowWindow(sidePane, '(width < 1180px)')
-  useNarrowWindow(documentsPane, '(width < 940px)')
-  const panes = useDefaultLayout({ id: 'egiz-panes', storage: localStorage })
+  const panes = usePanes()
+  const documentsPane = panes.documents.pane
   const view = useView(settings.layout, onLayout)
 
   const sentenceRules = useMemo(() => projectRules(project, project.sourceLanguage), [project])
@@ -123,7 +120,7 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
-  const side = useSidePane(sidePane)
+  const side = useSidePane(panes.side.pane)
   const search = useSearch({ store, grid, side, onFailure: report })
 
   useEffect(() => {
@@ -287,10 +284,10 @@ export function Workbench({
         onSettings={() => onSettings()}
       />
       <SaveAlarm store={store} place={opened.opened.place} />
-      <Group orientation="horizontal" className="panes" {...panes}>
+      <Group orientation="horizontal" className="panes" {...panes.group}>
         <Panel
           id="documents"
-          panelRef={documentsPane}
+          panelRef={panes.documents.panelRef}
           collapsible
           defaultSize="232px"
           minSize="150px"
@@ -328,7 +325,7 @@ export function Workbench({
         <Separator className="separator" />
         <Panel
           id="tags"
-          panelRef={sidePane}
+          panelRef={panes.side.panelRef}
           collapsible
           defaultSize="316px"
           minSize="200px"
