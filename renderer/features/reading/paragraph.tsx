@@ -65,6 +65,10 @@ function PlainParagraph(props: ParagraphProps) {
     if (!units) for (const page of new Set(pages.split(' '))) void store.need(documentId, Number(page))
   }, [store, documentId, pages, units])
 
+  // A paragraph of which nothing is translated reads as its source does.
+  const isSource = side === 'target' && untranslated === 'source' && units?.every(({ unit }) => unit.target.length === 0)
+  const { lang, dir } = languages[isSource ? 'source' : side]
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: texts are rendered anew where invisible characters are shown, or no longer
   useLayoutEffect(() => {
     if (units) text.current?.replaceChildren(paragraphContent(units, { side, untranslated, languages, tags, activeId, t }))
@@ -81,8 +85,8 @@ function PlainParagraph(props: ParagraphProps) {
       <p
         ref={text}
         className="read-text"
-        lang={languages[side].lang}
-        dir={languages[side].dir}
+        lang={lang}
+        dir={dir}
         {...(kind === 'heading' ? { role: 'heading', 'aria-level': 2 } : {})}
         {...(activeId ? { 'aria-current': true } : {})}
       />
