@@ -55,6 +55,51 @@ export async function matchRows(matching: Matching, documentId: string, filter: 
   return rows.sort((a, b) => key(a) - key(b)).map(({ id }) => id)
 }
 
+/**
+ * Whether a row that was just changed fits a filter, as far as that is known at once: whether another row has its source is not looked for,
+ * so `isShown` holds on.
+ */
+export function fitsStill(
+  store: Pick<ProjectStore, 'records' | 'unit'>,
+  documentId: string,
+  unitId: string,
+  { conditions }: RowFilter,
+  isShown: boolean,
+): boolean {
+  const { records } = store
+  const outline = records.outlines.get(documentId)
+  const row = outline?.row(outline.indexOf(unitId))
+  const unit = store.unit(documentId, unitId)
+  if (!row) return isShown
+  return conditions.every((condition) => {
+    if (isQuick(condition)) return rowTest(condition, records)(row)
+    if (condition.of === 'changed') return !condition.not
+    return condition.of === 'repeated' || !unit ? isShown : unitTest(condition, new Map())(unit)
+  })
+}
+
+/** How many rows are counted before the screen gets a turn. */
+const ROWS_A_TURN = 20_000
+
+/** How many rows of a document fit each of several quick filters: one pass for all of them. @throws the signal's reason */
+export async function countRows(
+  { records }: Pick<ProjectStore, 'records'>,
+  documentId: string,
+  filters: readonly RowFilter[],
+  signal: AbortSignal,
+): Promise<number[]> {
+  const tests = filters.map(({ conditions }) => conditions.filter(isQuick).map((condition) => rowTest(condition, records)))
+  const counts = filters.map(() => 0)
+  let seen = 0
+  for (const row of records.outlines.get(documentId)?.rows() ?? []) {
+    for (const [i, own] of tests.entries()) if (own.every((test) => test(row))) counts[i]!++
+    if (++seen % ROWS_A_TURN > 0) continue
+    await new Promise((resolve) => setTimeout(resolve))
+    signal.throwIfAborted()
+  }
+  return counts
+}
+
 const sortKeys: Readonly<Partial<Record<RowFilter['order'], (row: OutlineRow) => number>>> = {
   shortest: ({ sourceLength }) => sourceLength,
   longest: ({ sourceLength }) => -sourceLength,

@@ -1,5 +1,6 @@
 import type { Command } from './commands/command.ts'
 import { editingCommands } from './commands/editing.ts'
+import { filterCommands } from './commands/filter.ts'
 import { layoutCommands } from './commands/layout.ts'
 import { noteCommands } from './commands/notes.ts'
 import { projectCommands } from './commands/project.ts'
@@ -16,6 +17,7 @@ export const commands: readonly Command[] = [
   ...textCommands,
   ...editingCommands,
   ...searchCommands,
+  ...filterCommands,
   ...tagCommands,
   ...projectCommands,
   ...viewCommands,

@@ -1,14 +1,15 @@
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { unitStates } from '../../shared/model/records.ts'
+import { ShowSection } from '../features/filter/show-section.tsx'
 import type { GridController } from '../features/paragraphs/grid-controller.ts'
-import { isBegun, type OutlineRow, type Progress } from '../store/outline.ts'
+import type { Progress } from '../store/outline.ts'
 import type { ProjectStore } from '../store/project-store.ts'
 import { outlineTopic } from '../store/topics.ts'
 import { useTopic } from '../store/use-store.ts'
-import { formatNumber, formatPercent } from '../ui/format.ts'
+import { formatPercent } from '../ui/format.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { MenuButton } from '../ui/menu.tsx'
+import type { FilterActions } from './use-filter.tsx'
 
 interface DocumentsPaneProps {
   store: ProjectStore
@@ -17,7 +18,7 @@ interface DocumentsPaneProps {
   onRemove: (documentId: string) => void
   onReport: (documentId: string) => void
   onRename: (documentId: string) => void
-  onNext: (asked: (row: OutlineRow) => boolean) => void
+  filter: FilterActions
 }
 
 const none: Progress = {
@@ -28,12 +29,11 @@ const none: Progress = {
   totalWords: 0,
 }
 
-/** The documents with how far each is, and the rows of the one shown by state. */
-export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onRename, onNext }: DocumentsPaneProps) {
+/** The documents with how far each is, and what rows the one shown has. */
+export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onRename, filter }: DocumentsPaneProps) {
   const { t } = useTranslation()
   const documents = useTopic(store, 'documents', () => store.records.documentList)
   const shownId = useTopic(grid, 'document', () => grid.documentId)
-  const shown = useTopic(store, outlineTopic(shownId), () => store.records.outlines.get(shownId)?.progress ?? none)
   return (
     <nav className="pane documents" aria-label={t('workbench.documents')} tabIndex={-1} data-pane="documents">
       <header className="pane-head">
@@ -55,45 +55,15 @@ export function DocumentsPane({ store, grid, onImport, onRemove, onReport, onRen
           />
         ))}
       </ul>
-      <header className="pane-head">
-        <h2>{t('workbench.progress')}</h2>
-      </header>
-      <ul>
-        {shown.begun > 0 ? (
-          <StateItem label={t('state.begun')} count={shown.begun} dot={{ 'data-begun': '' }} onPress={() => onNext(isBegun)} />
-        ) : null}
-        {unitStates.map((state) => (
-          <StateItem
-            key={state}
-            label={t(`state.${state}`)}
-            count={shown.units[state]}
-            dot={{ 'data-state': state }}
-            onPress={() => onNext((row) => row.state === state)}
-          />
-        ))}
-      </ul>
+      <ShowSection
+        store={store}
+        filter={filter.controller}
+        documentId={shownId}
+        onMore={() => filter.open('conditions')}
+        onRename={filter.rename}
+        onRemove={filter.remove}
+      />
     </nav>
-  )
-}
-
-interface StateItemProps {
-  label: string
-  count: number
-  dot: Record<string, string>
-  onPress: () => void
-}
-
-/** How many rows are in a state; a press goes to the next of them. */
-function StateItem({ label, count, dot, onPress }: StateItemProps) {
-  const { t, i18n } = useTranslation()
-  return (
-    <li>
-      <button type="button" className="pane-item" disabled={count === 0} onClick={onPress} title={t('workbench.goToNext')}>
-        <i className="dot" {...dot} />
-        <span>{label}</span>
-        <span className="count">{formatNumber(count, i18n.language)}</span>
-      </button>
-    </li>
   )
 }
 

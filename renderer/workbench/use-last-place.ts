@@ -17,7 +17,9 @@ export function useLastPlace({ grid, projectId, documentId, activeId }: LastPlac
   useEffect(() => localStorage.setItem(documentKey(projectId), documentId), [projectId, documentId])
   useEffect(() => {
     const left = localStorage.getItem(rowKey(documentId))
-    if (left && !grid.hasRow) void grid.activate(left, 'target', 'end', 'center')
+    // A row that a filter leaves out does not lift it.
+    const isShown = left !== null && (!grid.view.isFiltered || grid.view.indexOf(left) >= 0)
+    if (isShown && !grid.hasRow) void grid.activate(left, 'target', 'end', 'center')
   }, [documentId, grid])
   useEffect(() => {
     if (activeId) localStorage.setItem(rowKey(documentId), activeId)

@@ -41,6 +41,7 @@ import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { SidePane } from './side-pane.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
+import { useFilter } from './use-filter.tsx'
 import { useGridNews } from './use-grid-news.ts'
 import { lastDocument, useLastPlace } from './use-last-place.ts'
 import { usePanes } from './use-panes.ts'
@@ -120,6 +121,7 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
+  const filter = useFilter(store, grid, report)
   const side = useSidePane(panes.side.pane)
   const search = useSearch({ store, grid, side, onFailure: report })
 
@@ -207,6 +209,7 @@ export function Workbench({
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
       search: search.commands,
+      filter: filter.actions,
       view: view.actions,
     }),
     [
@@ -301,12 +304,13 @@ export function Workbench({
             onReport={setReported}
             onRename={setRenamed}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
-            onNext={(asked) => void grid.goToNext(asked)}
+            filter={filter.actions}
           />
         </Panel>
         <Separator className="separator" />
         <Panel id="rows" minSize="420px">
           <main className="pane rows" data-pane="rows">
+            {filter.bar}
             {documents.length === 0 ? (
               <EmptyProject onImport={() => context.open('import')} />
             ) : (

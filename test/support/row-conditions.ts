@@ -33,12 +33,12 @@ export function anyCondition(tagIds: readonly string[]): fc.Arbitrary<Condition>
 /** A condition that one press asks for. */
 export function oneValue(tagIds: readonly string[]): fc.Arbitrary<Condition> {
   const one = <T>(values: readonly T[]) => fc.constantFrom(...values).map((value) => [value])
-  return fc.oneof(
+  return fc.oneof<fc.Arbitrary<Condition>[]>(
     fc.record({ of: fc.constant('state' as const), any: one(rowStates) }),
     fc.record({ of: fc.constant('kind' as const), any: one(unitKinds) }),
     fc.record({ of: fc.constant('mark' as const), any: one(rowMarks) }),
     fc.record({ of: fc.constant('tag' as const), any: one(tagIds), below: fc.constant(true) }),
-    fc.constant({ of: 'tag' as const, any: [], below: true }),
+    fc.constant({ of: 'tag' as const, any: [] as string[], below: true }),
     fc.record({ of: fc.constant('changed' as const), since: fc.constantFrom(...pastTimes) }),
   )
 }

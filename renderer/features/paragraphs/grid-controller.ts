@@ -190,12 +190,13 @@ export class GridController {
     CSS.highlights.delete('held')
   }
 
-  /** The selection with its units read. Typing that waits is committed first, so that offsets fit what is stored. */
+  /** The selection, in the document's order, with its units read. Typing that waits is committed first, so that offsets fit what is stored. */
   async passages(): Promise<Passage[]> {
     this.#pair?.commitNow()
     const spans = this.selection.length > 0 ? this.selection : this.#held
+    const place = ({ unitId }: SelectedSpan) => this.#outline.indexOf(unitId)
     const passages: Passage[] = []
-    for (const span of spans) {
+    for (const span of spans.toSorted((a, b) => place(a) - place(b))) {
       const unit = await this.store.readUnit(this.#documentId, span.unitId)
       if (unit) passages.push(passageOf(unit, span.side, span.from, span.to))
     }

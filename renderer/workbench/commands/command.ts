@@ -1,5 +1,6 @@
 import type { GridController } from '../../features/paragraphs/grid-controller.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
+import type { FilterActions } from '../use-filter.tsx'
 import type { SideTab } from '../use-side-pane.ts'
 import type { ViewActions } from '../use-view.ts'
 
@@ -36,6 +37,7 @@ export interface CommandContext {
   readonly cyclePanes: (step: 1 | -1) => void
   readonly reveal: (unitId: string) => void
   readonly view: ViewActions
+  readonly filter: FilterActions
   readonly search: { readonly open: (isReplacing: boolean) => void; readonly step: (step: 1 | -1) => void }
 }
 

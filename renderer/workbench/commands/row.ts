@@ -17,12 +17,8 @@ export const rowCommands: readonly Command[] = [
   command('row.copySource', 'row', ['Alt+KeyC', 'Alt+Insert'], ({ grid }) => grid.copySource()),
   command('row.clear', 'row', [], clearTarget),
   command('row.split', 'row', ['Mod+Shift+Enter'], splitRow),
-  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], async ({ grid, tell }) => {
-    if (!(await grid.merge(1))) tell('grid.noRowBelow')
-  }),
-  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], async ({ grid, tell }) => {
-    if (!(await grid.merge(-1))) tell('grid.noRowAbove')
-  }),
+  command('row.mergeNext', 'row', ['Mod+Shift+Delete'], (context) => mergeRow(context, 1)),
+  command('row.mergePrevious', 'row', ['Mod+Shift+Backspace'], (context) => mergeRow(context, -1)),
   command('row.bySentence', 'row', [], (context) => layRows(context, rowsBySentence)),
   command('row.byParagraph', 'row', [], (context) => layRows(context, (store, id) => rowsByParagraph(store, id))),
   command('row.history', 'row', ['Alt+KeyH'], ({ grid }) => grid.activeId && grid.onHistory(grid.activeId)),
@@ -58,6 +54,15 @@ async function layRows({ store, grid, tell }: CommandContext, lay: typeof rowsBy
   if (count() === before) tell('grid.rowsSame')
   else tell('grid.rowsNow', { rows: `${count()}` }, { words: 'commands.edit.undo', run: () => store.undo() })
   if (activeId && (store.records.outlines.get(documentId)?.indexOf(activeId) ?? -1) >= 0) await grid.activate(activeId)
+}
+
+/** Rows that do not stand side by side among those shown are not joined unseen. */
+async function mergeRow({ store, grid, tell }: CommandContext, step: 1 | -1): Promise<void> {
+  const { activeIndex, activePlace, view } = grid
+  const other = store.records.outlines.get(grid.documentId)?.row(activeIndex + step)
+  if (activeIndex >= 0 && other && view.row(activePlace + step)?.id !== other.id)
+    tell('filter.notNeighbours', { row: String(activeIndex + step + 1) })
+  else if (!(await grid.merge(step))) tell(step === 1 ? 'grid.noRowBelow' : 'grid.noRowAbove')
 }
 
 async function splitRow({ grid, tell }: CommandContext): Promise<void> {
