@@ -44,7 +44,8 @@ export function ShortcutSheet({ onChange, onClose }: ShortcutSheetProps) {
         </>
       }
     >
-      <div className="shortcut-sheet">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: longer than the window, it is scrolled by keys */}
+      <section className="shortcut-sheet" aria-label={t('keyboard.sheet')} tabIndex={0}>
         {groups.map((group) => (
           <section key={group} aria-label={group}>
             <h3 className="section-title">{group}</h3>
@@ -64,7 +65,7 @@ export function ShortcutSheet({ onChange, onClose }: ShortcutSheetProps) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
       <p className="hint">{t('keyboard.digits')}</p>
     </Dialog>
   )

@@ -118,7 +118,7 @@ test('hits are walked by keys: in the list, from the field, and by F3 anywhere',
   await expect(findField(page)).toBeHidden()
   await expect(page.getByRole('textbox', { name: 'Source, row 3', exact: true })).toBeFocused()
   expect(await marked(page)).toEqual([])
-  await expect(page.getByRole('heading', { name: 'Tags' })).toBeVisible()
+  await expect(page.getByRole('tab', { name: 'Tags' })).toHaveAttribute('aria-selected', 'true')
 })
 
 test('the hits follow what is written, tagged and noted, in all documents', async ({ egiz }) => {

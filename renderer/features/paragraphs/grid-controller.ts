@@ -232,9 +232,10 @@ export class GridController {
     this.publish('active')
   }
 
-  /** Puts the focus back into the active row, where its caret was. */
+  /** Puts the focus back into the active row, where its caret was; into the running text where that is shown. */
   focusBack(): void {
-    this.#pair?.focus(this.#pair.side, this.#pair.caret)
+    if (this.#pair) this.#pair.focus(this.#pair.side, this.#pair.caret)
+    else this.root?.focus()
   }
 
   /** Makes the row at a 0-based place of its document the active one. */
