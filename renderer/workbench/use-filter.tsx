@@ -118,7 +118,7 @@ export function useFilter(store: ProjectStore, grid: GridController, report: (er
       ) : null}
       {asked === 'save' ? (
         <NameDialog
-          title={t('filter.commands.save')}
+          title={t('filter.dialog.save')}
           name=""
           taken={names()}
           onName={(name) => save({ id: newId(), name, ...controller.state.filter })}

@@ -34,7 +34,8 @@ export function FilterBar(props: FilterBarProps) {
   const isOff = isAll(filter)
   const wasOn = useRef(false)
   if (!isOff) wasOn.current = true
-  const told = share !== null || !wasOn.current ? '' : isOff ? t('filter.allShown') : t('filter.told', { count: shown })
+  const words = isOff ? t('filter.allShown') : shown === 0 ? t('filter.noneFits') : t('filter.told', { count: shown })
+  const told = share !== null || !wasOn.current ? '' : words
   return (
     <>
       {/* It stays mounted: a region that comes with its words is not read out. */}
@@ -75,9 +76,11 @@ function Bar({ store, grid, filter, onEdit, onSave, onBulk, onLeave }: FilterBar
     >
       <FilterChips store={store} conditions={conditions} onEdit={onEdit} onRemove={remove} />
       <p className="filter-count">
-        {state.share === null
-          ? t('filter.shown', { count: of, shown })
-          : t('filter.looking', { share: formatPercent(state.share, i18n.language) })}
+        {state.share !== null
+          ? t('filter.looking', { share: formatPercent(state.share, i18n.language) })
+          : shown === 0
+            ? t('filter.noneFits')
+            : t('filter.shown', { count: of, shown })}
       </p>
       {state.share === null ? null : (
         <Button look="quiet" onPress={clear}>
@@ -109,10 +112,12 @@ function Bar({ store, grid, filter, onEdit, onSave, onBulk, onLeave }: FilterBar
         <ArrowDownUp size={14} aria-hidden />
         {order === 'document' ? null : t(`filter.order.${order}`)}
       </MenuButton>
-      <MenuButton label={t('filter.commands.bulk')} className="button quiet" groups={bulkActions(t, onBulk)}>
-        {t('filter.commands.bulk')}
-        <ChevronDown size={13} aria-hidden />
-      </MenuButton>
+      {shown === 0 ? null : (
+        <MenuButton label={t('filter.commands.bulk')} className="button quiet" groups={bulkActions(t, onBulk)}>
+          {t('filter.commands.bulk')}
+          <ChevronDown size={13} aria-hidden />
+        </MenuButton>
+      )}
       <IconButton label={t('filter.commands.save')} icon={<Save size={14} aria-hidden />} onPress={onSave} />
       <IconButton label={t('filter.commands.clear')} icon={<X size={15} aria-hidden />} shortcut="Escape" onPress={clear} />
     </section>

@@ -9,6 +9,9 @@ export interface FilteredGrid {
   readonly documentId: string
   readonly view: { readonly length: number; readonly isFiltered: boolean; idAt(place: number): string; indexOf(unitId: string): number }
   readonly pair: { commitNow(): void } | null
+  /** The active row's place among those shown; -1 where it is not. */
+  readonly activePlace: number
+  scrollTo(place: number, align: 'auto'): void
   showOnly(ids: readonly string[] | null): void
   subscribe(topic: 'view' | 'document', listener: () => void): () => void
 }
@@ -156,6 +159,8 @@ export class FilterController {
     this.#isShowing = true
     this.#grid.showOnly(ids)
     this.#isShowing = false
+    // Once the rows are laid out: the one that is worked on, else the first.
+    if (ids !== null) requestAnimationFrame(() => this.#grid.scrollTo(Math.max(0, this.#grid.activePlace), 'auto'))
     this.#topics.publish(['state'])
   }
 

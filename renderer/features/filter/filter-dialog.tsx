@@ -37,7 +37,7 @@ export function FilterDialog({ store, documentId, filter, onShow, onClose }: Fil
   const fields = { draft, onChange: (changed: typeof draft) => setDraft({ draft: changed, others }) }
   return (
     <Dialog
-      title={t('filter.commands.open')}
+      title={t('filter.dialog.conditions')}
       size="medium"
       onClose={onClose}
       footer={

@@ -28,7 +28,7 @@ export function GoToRowDialog({ rows, onGo, onClose }: GoToRowDialogProps) {
   }
   return (
     <Dialog
-      title={t('filter.commands.goTo')}
+      title={t('filter.dialog.goTo')}
       onClose={onClose}
       dismissable
       footer={
