@@ -1,6 +1,6 @@
 import { expect, type Page } from 'playwright/test'
 import { heldPlain } from '../../shared/formats/held.ts'
-import { type BrowserApp, openFromHome, test, typeInRow } from '../support/browser-app.ts'
+import { type BrowserApp, goHome, openFromHome, test, typeInRow } from '../support/browser-app.ts'
 import { expectAccessible } from '../support/looks.ts'
 import { allRows, cell, untilSaved } from '../support/screen.ts'
 import { tagStretch } from '../support/worked-project.ts'
@@ -119,6 +119,12 @@ test('hits are walked by keys: in the list, from the field, and by F3 anywhere',
   await expect(page.getByRole('textbox', { name: 'Source, row 3', exact: true })).toBeFocused()
   expect(await marked(page)).toEqual([])
   await expect(page.getByRole('tab', { name: 'Tags' })).toHaveAttribute('aria-selected', 'true')
+
+  // Chosen by its tab it finds all the same, in a project opened just now, too.
+  await goHome(page)
+  await openFromHome(page, 'Search')
+  await page.getByRole('tab', { name: 'Find' }).click()
+  await find(page, 'ёлка', '1 hit in 1 row')
 })
 
 test('the hits follow what is written, tagged and noted, in all documents', async ({ egiz }) => {

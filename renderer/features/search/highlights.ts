@@ -38,10 +38,10 @@ function mark(root: HTMLElement, session: SearchSession): void {
   for (const cell of root.querySelectorAll<HTMLElement>('[data-unit] [data-side]')) {
     const side = cell.dataset.side as Side
     const unitId = cell.closest<HTMLElement>('[data-unit]')!.dataset.unit!
-    const text = textOf(cell)
+    const { text, pieces } = textOf(cell)
     if (!asked.fields.includes(side) || !isKnown(session, unitId, side, text)) continue
     for (const { from, to } of matcher.matchesIn(text)) {
-      const range = rangeOf(cell, from, to)
+      const range = rangeOf(cell, pieces, from, to)
       const isNow = now?.unitId === unitId && now.field === side && now.from === from
       if (isNow) CSS.highlights.set('search-current', new Highlight(range))
       else found.push(range)
@@ -58,18 +58,36 @@ function isKnown({ asked, answer, store, where }: SearchSession, unitId: string,
   return answer.state === 'done' && unit !== null && plainText(unit[side]) === text
 }
 
-/** The text of a cell as its unit has it, a placeholder counting one. */
-function textOf(cell: HTMLElement): string {
+/** A text node, and where in the cell's text it begins. */
+interface Piece {
+  readonly node: Text
+  readonly start: number
+}
+
+/** The text of a cell as its unit has it, a placeholder counting one, and the nodes that hold it. */
+function textOf(cell: HTMLElement): { text: string; pieces: Piece[] } {
   let text = ''
+  const pieces: Piece[] = []
   const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Element) text += node.classList.contains('placeholder') ? PLACEHOLDER_CHARACTER : ''
-    else if (!node.parentElement?.closest('.placeholder')) text += node.textContent
+    else if (node instanceof Text && !node.parentElement?.closest('.placeholder')) {
+      pieces.push({ node, start: text.length })
+      text += node.data
+    }
   }
-  return text
+  return { text, pieces }
 }
 
-function rangeOf(cell: HTMLElement, from: number, to: number): StaticRange {
-  const [start, end] = [positionOf(cell, from), positionOf(cell, to)]
+function rangeOf(cell: HTMLElement, pieces: readonly Piece[], from: number, to: number): StaticRange {
+  const within = (offset: number, isStart: boolean) => {
+    const piece = pieces.find(({ node, start }) => {
+      const end = start + node.length
+      return isStart ? offset >= start && offset < end : offset > start && offset <= end
+    })
+    // Beside a placeholder there may be no text.
+    return piece ? { node: piece.node, offset: offset - piece.start } : positionOf(cell, offset)
+  }
+  const [start, end] = [within(from, true), within(to, false)]
   return new StaticRange({ startContainer: start.node, startOffset: start.offset, endContainer: end.node, endOffset: end.offset })
 }

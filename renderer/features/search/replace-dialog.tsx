@@ -68,12 +68,11 @@ export function ReplaceDialog({ session, onClose }: ReplaceDialogProps) {
       }
     }
     try {
-      await store.commitBatch(replaceAllOps(store, written(), matcher, asked.replacement, tally))
+      await session.hold(() => store.commitBatch(replaceAllOps(store, written(), matcher, asked.replacement, tally)))
     } catch (error) {
       session.onFailure(error)
     }
     toasts.add({ text: `${tallyText(t, tally)} ${tally.replaced > 0 ? t('search.undoHint') : ''}`.trim() })
-    session.askAgain()
     onClose()
   }
 

@@ -37,7 +37,7 @@ export function replaceOps(store: ProjectStore, unit: Unit, replacements: readon
 }
 
 /** How many rows are replaced in one change. */
-const ROWS_A_CHANGE = 200
+const ROWS_A_CHANGE = 100
 
 /** Replaces all hits in the translations of rows, as groups for `commitBatch`; `tally` is kept while it goes on. */
 export async function* replaceAllOps(

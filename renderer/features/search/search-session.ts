@@ -66,8 +66,7 @@ export class SearchSession {
   /** The current hit where `#isThere`, else where the next one is looked for from. */
   #from: HitPlace | null = null
   #isThere = false
-  /** Rows to be replaced are being listed: the other question waits. */
-  #isListing = false
+  #isHeld = false
   #selected: readonly string[] | null = null
   #rest: ReturnType<typeof setTimeout> | undefined
   #stop: () => void = () => {}
@@ -121,7 +120,7 @@ export class SearchSession {
 
   /** The panel was asked for: with the words selected, and only within the rows selected where they are several. */
   open({ words, rows, isReplacing }: { words: string; rows: readonly string[]; isReplacing: boolean }): void {
-    if (!this.feed.hasBegun) this.feed.begin(this.where().documentId)
+    this.#begin()
     this.#selected = rows.length > 1 ? rows : null
     const place = this.#selected ? 'selected' : this.#asked.place === 'selected' ? 'document' : this.#asked.place
     const text = words === '' ? {} : { text: words, regex: false }
@@ -146,13 +145,14 @@ export class SearchSession {
   askAgain(): void {
     clearTimeout(this.#rest)
     this.#rest = undefined
-    if (this.#isListing) return
+    if (this.#isHeld) return
     this.#stop()
     const scope = this.#scope()
-    if (!this.#matcher || !this.feed.hasBegun || scope.fields.length === 0) {
+    if (!this.#matcher || scope.fields.length === 0) {
       if (!this.#answer.problem || this.#matcher) this.#tell(nothing)
       return
     }
+    this.#begin()
     const found: Hit[] = []
     this.#tell({ ...this.#answer, state: 'running', problem: null })
     this.#stop = this.#client.ask({ query: this.#asked, scope, most: MOST_HITS, byRow: false }, (news) => this.#hear(news, found))
@@ -174,11 +174,10 @@ export class SearchSession {
 
   /** The rows with a hit in their translation, all of them, in order, with their first hit; null where the search broke. */
   async rowsToReplace(): Promise<{ rows: readonly Hit[]; total: number } | null> {
-    this.#stop()
-    this.#isListing = true
     const scope = { ...this.#scope(), fields: ['target'] as const }
     const rows: Hit[] = []
-    const total = await new Promise<number | null>((resolve) => {
+    const listed = new Promise<number | null>((resolve) => {
+      this.#stop()
       this.#client.ask({ query: this.#asked, scope, most: Number.POSITIVE_INFINITY, byRow: true }, (news) => {
         if (news.type === 'found') {
           for (const hit of news.batch.hits) rows.push(hit)
@@ -189,9 +188,19 @@ export class SearchSession {
         resolve(null)
       })
     })
-    this.#isListing = false
-    this.askAgain()
+    const total = await this.hold(() => listed)
     return total === null ? null : { rows, total }
+  }
+
+  /** Does something long, of which the question hears only at its end. */
+  async hold<T>(work: () => Promise<T>): Promise<T> {
+    this.#isHeld = true
+    try {
+      return await work()
+    } finally {
+      this.#isHeld = false
+      this.askAgain()
+    }
   }
 
   /** Makes a hit the current one, and goes there. */
@@ -227,6 +236,11 @@ export class SearchSession {
     for (const end of this.#ends) end()
     this.feed.end()
     this.#client.close()
+  }
+
+  /** Has all rows read, the first time that something is looked for. */
+  #begin(): void {
+    if (!this.feed.hasBegun) this.feed.begin(this.where().documentId)
   }
 
   #askSoon(): void {
