@@ -4,7 +4,6 @@ import { Button } from 'react-aria-components/Button'
 import { Header } from 'react-aria-components/Header'
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import { Text } from 'react-aria-components/Text'
 import { Kbd } from './kbd.tsx'
 
 export interface MenuAction {
@@ -82,9 +81,7 @@ function Actions({ label, groups, onClose }: { label: string; groups: readonly M
               className={action.danger ? 'option danger' : 'option'}
             >
               {action.icon}
-              <Text slot="label" className="option-text">
-                {action.label}
-              </Text>
+              <span className="option-text">{action.label}</span>
               {action.isCurrent ? <Check size={14} aria-hidden /> : null}
               {action.shortcut === undefined ? null : <Kbd keys={action.shortcut} />}
             </MenuItem>

@@ -86,7 +86,6 @@ function Reading({ grid, languages, languageNames, layout, view, side }: ShownPr
                 type="button"
                 className="button quiet"
                 aria-pressed={each === side}
-                aria-label={t(`reading.${each}`)}
                 title={t(`reading.${each}`)}
                 onClick={() => view.read(() => each)}
               >

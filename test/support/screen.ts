@@ -111,6 +111,19 @@ async function readMounted(most: number | null): Promise<ScreenRow[]> {
   return rows.sort((a, b) => a.index - b.index).slice(0, most ?? rows.length)
 }
 
+/** The 1-based number of the row at the top of the view, once the view has come to rest at least `beyond` rows down. */
+export async function rowAtTop(page: Page, beyond: number): Promise<number> {
+  const read = () =>
+    page.evaluate(() => {
+      const head = document.querySelector('.grid-head')!.getBoundingClientRect().bottom
+      const rows = [...document.querySelectorAll<HTMLElement>('.grid .row')]
+      return Number(rows.find((row) => row.getBoundingClientRect().bottom > head + 1)?.getAttribute('aria-rowindex'))
+    })
+  await expect.poll(read).toBeGreaterThan(beyond)
+  await mountedRows(page)
+  return read()
+}
+
 /** A side of a row on the screen, by 0-based index. */
 export const cell = (page: Page, index: number, side: Side): Locator =>
   page.locator(`.grid [aria-rowindex="${index + 1}"] [data-side="${side}"]`)
