@@ -56,9 +56,9 @@ export class RowScroller {
     return this.#heights
   }
 
-  /** The row at the top of the view; null where there is none. It can still be asked for when the view is gone. */
+  /** The row at the top of the view, one that shows only its end left out; null where there is none. It can still be asked for when the view is gone. */
   get topId(): string | null {
-    const index = this.#heights.at(this.#lastTop)
+    const index = this.#heights.at(this.#lastTop + EDGE)
     return this.#rows && index >= 0 && index < this.#rows.count ? this.#rows.idAt(index) : null
   }
 

@@ -6,6 +6,7 @@ import { isMac, shownKeys } from '../ui/kbd.tsx'
 import { useKeyOf } from '../ui/keys-in-force.ts'
 import { toasts } from '../ui/toast-queue.ts'
 import { type Layout, layoutOf } from './layout.ts'
+import './focus-mode.css'
 
 /** What commands do to the view. */
 export interface ViewActions {

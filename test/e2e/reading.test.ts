@@ -65,6 +65,12 @@ test('a long document is read as running text; what is tagged there over two par
   await reading(page).focus()
   await page.keyboard.press('Escape')
   await expect(page.locator('.grid .row').first()).toBeVisible()
+  for (let times = 0; times < 3; times++) {
+    expect(await rowAtTop(page, 500)).toBe(first)
+    await page.keyboard.press('Alt+r')
+    await expect(reading(page)).toBeFocused()
+    await page.keyboard.press('Alt+r')
+  }
   const rows = (await mountedRows(page)).filter(({ index }) => index === first || index === first + 1)
   const texts = rows.map(({ source }) => source.map(({ text }) => text).join(''))
   expect(rows.map(({ tags }) => tags)).toEqual([

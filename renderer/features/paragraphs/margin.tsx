@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { Annotation, Tag } from '../../../shared/model/records.ts'
+import { isolateInColour } from '../../editor/isolation.ts'
 import { type Bracket, type Extent, packBrackets } from './brackets.ts'
 import type { GridController } from './grid-controller.ts'
-import { isolateInColour } from '../../editor/isolation.ts'
 
 interface MarginProps {
   controller: GridController

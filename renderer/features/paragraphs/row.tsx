@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Side, Tag, Unit } from '../../../shared/model/records.ts'
 import { invisibles } from '../../editor/invisibles.ts'
 import { EditorPair } from '../../editor/pair.ts'
+import { rangesOf } from '../../editor/ranges.ts'
 import { renderStatic } from '../../editor/static-text.ts'
 import { type OutlineRow, sameRow } from '../../store/outline.ts'
 import { unitAnnotationsTopic, unitTopic } from '../../store/topics.ts'
@@ -10,7 +11,6 @@ import { useTopic } from '../../store/use-store.ts'
 import type { GridController } from './grid-controller.ts'
 import { Margin } from './margin.tsx'
 import { placeholderWarning } from './placeholder-warning.ts'
-import { rangesOf } from '../../editor/ranges.ts'
 import { RowHead } from './row-head.tsx'
 import './editing.css'
 import type { RowScroller } from '../../ui/row-scroller.ts'
@@ -157,7 +157,13 @@ function PlainRow({ controller, scroller, place, number, top, likelyHeight, outl
         {...(told.length > 0 ? { 'aria-description': told.join(' · ') } : {})}
       >
         <RowHead controller={controller} number={number} outline={outline} />
-        <div role="gridcell" className="cell source" data-side="source" data-told={correcting ? t('editor.correcting') : undefined} ref={source} />
+        <div
+          role="gridcell"
+          className="cell source"
+          data-side="source"
+          data-told={correcting ? t('editor.correcting') : undefined}
+          ref={source}
+        />
         <div role="gridcell" className="cell target" data-side="target" data-told={warning ?? undefined} ref={target} />
         <Margin
           controller={controller}
