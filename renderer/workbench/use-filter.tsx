@@ -41,7 +41,7 @@ export function useFilter(store: ProjectStore, grid: GridController, report: (er
     controller.onLifted = (filter, savedId) =>
       toasts.add({
         text: t('filter.lifted'),
-        action: { label: t('filter.again'), onPress: () => controller.show(filter, savedId) },
+        action: { label: t('filter.again'), onPress: () => void controller.show(filter, savedId) },
       })
   }, [controller, report, t])
 
@@ -108,9 +108,9 @@ export function useFilter(store: ProjectStore, grid: GridController, report: (er
           store={store}
           documentId={grid.documentId}
           filter={controller.state.filter}
-          onShow={(filter) => {
-            controller.show(filter)
-            // The row that was worked on may not be shown any more: the caret goes to one that is.
+          onShow={async (filter) => {
+            await controller.show(filter)
+            // The row that was worked on may not be shown any more: the caret goes to one that is, once the dialog is gone.
             if (grid.activePlace < 0 && grid.view.length > 0) setTimeout(() => void grid.activate(grid.view.idAt(0)), 60)
           }}
           onClose={close}

@@ -104,7 +104,7 @@ function Bar({ store, grid, filter, onEdit, onSave, onBulk, onLeave }: FilterBar
               id: one,
               label: t(`filter.order.${one}`),
               isCurrent: one === order,
-              onAction: () => filter.show({ conditions, order: one }),
+              onAction: () => void filter.show({ conditions, order: one }),
             })),
           },
         ]}

@@ -70,7 +70,7 @@ export class FilterController {
   /** Follows the grid and the project; returns what ends that. */
   begin(): () => void {
     const ends = [
-      this.#grid.subscribe('document', () => this.isOn && this.#apply(true)),
+      this.#grid.subscribe('document', () => this.isOn && void this.#apply(true)),
       this.#grid.subscribe('view', () => this.#seeView()),
       this.#store.subscribe('filling', () => this.isOn && this.refresh()),
       this.#store.subscribe('changes', () => this.#lookLater()),
@@ -82,31 +82,31 @@ export class FilterController {
     }
   }
 
-  /** Shows the rows of a filter. */
-  show(filter: RowFilter, savedId: string | null = null): void {
+  /** Shows the rows of a filter; returns when they are shown, or another filter was chosen meanwhile. */
+  show(filter: RowFilter, savedId: string | null = null): Promise<void> {
     this.#state = { ...off, filter, savedId }
-    this.#apply(false)
+    return this.#apply(false)
   }
 
   /** Shows these rows alone, or all again where they are shown alone; with `adds`, these as well, or without these. */
   press(condition: Condition, adds: boolean): void {
-    this.show((adds ? toggled : chosen)(this.#state.filter, condition))
+    void this.show((adds ? toggled : chosen)(this.#state.filter, condition))
   }
 
   /** Takes a condition away, by its place. */
   remove(place: number): void {
     const { filter } = this.#state
-    this.show({ ...filter, conditions: filter.conditions.toSpliced(place, 1) })
+    void this.show({ ...filter, conditions: filter.conditions.toSpliced(place, 1) })
   }
 
   /** Shows all rows. */
   clear(): void {
-    this.show(allRows)
+    void this.show(allRows)
   }
 
   /** Looks for the rows once more. */
   refresh(): void {
-    this.#apply(false)
+    void this.#apply(false)
   }
 
   /** The filter is one that was saved, as it is now. */
@@ -114,19 +114,19 @@ export class FilterController {
     this.#tell({ savedId })
   }
 
-  #apply(isOtherDocument: boolean): void {
+  async #apply(isOtherDocument: boolean): Promise<void> {
     this.#stop()
     this.#grid.pair?.commitNow()
     const { filter } = this.#state
     const { documentId } = this.#grid
+    this.#tell({ isStale: false })
     if (isAll(filter)) this.#showOnly(null)
     else if (isQuickFilter(filter)) this.#showOnly(matchQuickly(this.#store, documentId, filter))
     else {
       // Rows of another document are not shown before it is known which.
       if (isOtherDocument) this.#showOnly([])
-      this.#look(documentId, filter).catch(this.onFailure)
+      await this.#look(documentId, filter).catch(this.onFailure)
     }
-    this.#tell({ isStale: false })
   }
 
   async #look(documentId: string, filter: RowFilter): Promise<void> {

@@ -68,7 +68,7 @@ export function ShowSection({ store, filter, documentId, onMore, onRename, onRem
                 sign={<ListFilter size={12} aria-hidden />}
                 count={counts[quickFilters.length + i] ?? null}
                 isOn={isOn}
-                onPress={() => (isOn ? filter.clear() : filter.show({ conditions: one.conditions, order: one.order }, one.id))}
+                onPress={() => (isOn ? filter.clear() : void filter.show({ conditions: one.conditions, order: one.order }, one.id))}
               />
               <MenuButton
                 label={t('filter.savedMenu', { name: one.name })}
