@@ -29,10 +29,12 @@ export function isQuickFilter({ conditions, order }: RowFilter): boolean {
 
 /** The rows of a document that fit a quick filter, in its order: one pass over the outline. */
 export function matchQuickly({ records }: Pick<ProjectStore, 'records'>, documentId: string, { conditions, order }: RowFilter): string[] {
-  const rows = quickRows(records, documentId, conditions.filter(isQuick))
+  const quick = conditions.filter(isQuick)
   const key = sortKeys[order]
+  if (!key) return quickRows(records, documentId, quick, ({ id }) => id)
   // Array.sort keeps the document's order among equals.
-  return (key ? rows.sort((a, b) => key(a) - key(b)) : rows).map(({ id }) => id)
+  const rows = quickRows(records, documentId, quick, (row) => ({ id: row.id, key: key(row) }))
+  return rows.sort((a, b) => a.key - b.key).map(({ id }) => id)
 }
 
 /**
@@ -106,10 +108,18 @@ const sortKeys: Readonly<Partial<Record<RowFilter['order'], (row: OutlineRow) =>
   state: (row) => unitStates.indexOf(row.state) + (isBegun(row) ? 0.5 : 0),
 }
 
-function quickRows(records: ProjectStore['records'], documentId: string, conditions: readonly QuickCondition[]): OutlineRow[] {
-  const tests = conditions.map((condition) => rowTest(condition, records))
-  const rows: OutlineRow[] = []
-  for (const row of records.outlines.get(documentId)?.rows() ?? []) if (tests.every((test) => test(row))) rows.push(row)
+/** What is taken of each row that fits; a row itself is kept only where it is asked for, since a hundred thousand of them take time. */
+function quickRows<T>(
+  records: ProjectStore['records'],
+  documentId: string,
+  conditions: readonly QuickCondition[],
+  take: (row: OutlineRow) => T,
+): T[] {
+  const [only, ...others] = conditions.map((condition) => rowTest(condition, records))
+  const rows: T[] = []
+  for (const row of records.outlines.get(documentId)?.rows() ?? []) {
+    if (!only || (only(row) && others.every((test) => test(row)))) rows.push(take(row))
+  }
   return rows
 }
 
@@ -122,7 +132,7 @@ async function fittingRows(matching: Matching, documentId: string, { conditions 
       since.set(condition.since, await changed.since(beginningOf(condition.since, now), signal ? { signal } : {}))
   }
   // Rows may come and go while the changes are read.
-  const rows = quickRows(store.records, documentId, conditions.filter(isQuick))
+  const rows = quickRows(store.records, documentId, conditions.filter(isQuick), ({ id, page }) => ({ id, page }))
   if (!slow.some(({ of }) => of === 'text' || of === 'repeated')) {
     const tests = slow.flatMap((condition) => (condition.of === 'changed' ? { rows: since.get(condition.since), not: condition.not } : []))
     return rows.flatMap(({ id }) => (tests.every((test) => test.rows?.has(id) !== (test.not === true)) ? id : []))
