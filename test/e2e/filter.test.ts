@@ -144,6 +144,22 @@ test('rows shown are changed at once: locked ones stay, clearing asks first, one
   await expect.poll(() => targets(page)).toEqual(['', 'The wind of the steppe.', '', ''])
 })
 
+test('without a filter, the rows selected are meant; else all rows', async ({ egiz }) => {
+  const page = await open(egiz)
+  await page.keyboard.press('Alt+a')
+  await expect(page.getByRole('dialog', { name: 'What is to be done with 6 rows?' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.locator('.grid .row').evaluateAll((rows) => {
+    const [first, , last] = rows.map((row) => row.querySelector('.source .text')!)
+    getSelection()!.setBaseAndExtent(first!, 0, last!, 1)
+  })
+  await page.keyboard.press('Alt+a')
+  await expect(page.getByRole('dialog', { name: 'What is to be done with 3 rows?' })).toBeVisible()
+  await page.keyboard.type('Reviewed')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => states(page)).toEqual(['reviewed', 'reviewed', 'reviewed', 'initial', 'initial', 'initial'])
+})
+
 test('a row that is not shown is gone to by its number; undo of what cannot be seen shows it; neither happens unsaid', async ({ egiz }) => {
   const page = await open(egiz)
   await item(page, 'Translated').click()
