@@ -121,7 +121,7 @@ export function Workbench({
   }, [project.sourceLanguage, project.targetLanguage])
 
   const report = useCallback((error: unknown) => toasts.add({ tone: 'error', text: failureText(t, error) }), [t])
-  const filter = useFilter(store, grid, report)
+  const { actions: filter, bar } = useFilter(store, grid, report)
   const side = useSidePane(panes.side.pane)
   const search = useSearch({ store, grid, side, onFailure: report })
 
@@ -209,7 +209,7 @@ export function Workbench({
         else requestAnimationFrame(() => void grid.activate(unitId, 'target', 'end', 'auto'))
       },
       search: search.commands,
-      filter: filter.actions,
+      filter,
       view: view.actions,
     }),
     [
@@ -228,6 +228,7 @@ export function Workbench({
       onTheme,
       tag,
       report,
+      filter,
       t,
     ],
   )
@@ -304,13 +305,13 @@ export function Workbench({
             onReport={setReported}
             onRename={setRenamed}
             onRemove={(id) => removeDocument(store, host, id).catch(report)}
-            filter={filter.actions}
+            filter={filter}
           />
         </Panel>
         <Separator className="separator" />
         <Panel id="rows" minSize="420px">
           <main className="pane rows" data-pane="rows">
-            {filter.bar}
+            {bar}
             {documents.length === 0 ? (
               <EmptyProject onImport={() => context.open('import')} />
             ) : (

@@ -113,6 +113,7 @@ function PlainRow({ controller, scroller, place, number, top, likelyHeight, outl
     }
   }, [active, present, unitId, languages, t])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whether invisible characters are shown decides what is rendered
   useLayoutEffect(() => {
     if (!unit || !source.current || !target.current) return
     if (active && pair.current) {

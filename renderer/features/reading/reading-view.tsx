@@ -125,7 +125,6 @@ export function ReadingView({ controller, rows, layout, languages, label, head, 
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what is done with the pointer has its keys
     <section
       className={`reading${isPreview ? ' preview' : ''}`}
       ref={scroller}

@@ -8,7 +8,8 @@ import type { Page } from 'playwright'
 export async function rendererMegabytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('HeapProfiler.collectGarbage')
-  const { metrics } = await (await session.send('Performance.enable'), session.send('Performance.getMetrics'))
+  await session.send('Performance.enable')
+  const { metrics } = await session.send('Performance.getMetrics')
   const heap = (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0) / 1024 ** 2
   const browser = await page.context().browser()?.newBrowserCDPSession()
   if (process.platform !== 'linux' || !browser) return heap

@@ -58,7 +58,8 @@ describe('the texts of the interface', () => {
   })
 
   test.each(['kk', 'ru'])('%s is written in its own letters: only names and file formats stay Latin', (language) => {
-    const latin = /^(Egiz|PDF|Word|DOCX|HTML|TXT|TSV|UTF|NUL|egiz|verify|project|json|txt|kk|zh|Hant|Ctrl|Shift|Alt|Enter|Esc|Tab|Backspace)$/
+    const latin =
+      /^(Egiz|PDF|Word|DOCX|HTML|TXT|TSV|UTF|NUL|egiz|verify|project|json|txt|kk|zh|Hant|Ctrl|Shift|Alt|Enter|Esc|Tab|Backspace)$/
     for (const [key, text] of Object.entries(flat[language]!)) {
       const words = text.replace(/\{\{[^}]*\}\}/g, ' ').match(/[A-Za-z]{2,}/g) ?? []
       expect({ key, foreign: words.filter((word) => !latin.test(word)) }).toEqual({ key, foreign: [] })
