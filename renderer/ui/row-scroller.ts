@@ -20,6 +20,8 @@ export type Align = 'auto' | 'start' | 'center'
 const OVERSCAN = 700
 /** Height of the head that sticks to the top of the view. */
 export const HEAD = 32
+/** … and so many rows at least, however tall: where the Tab key goes next is there. */
+const NEIGHBOURS = 2
 /** Room left between a row brought into view and the view's edge. */
 const EDGE = 8
 
@@ -208,7 +210,9 @@ export class RowScroller {
   #windowNow(): [number, number] {
     const top = this.#element?.scrollTop ?? 0
     const height = this.#element?.clientHeight ?? 0
-    return [Math.max(0, this.#heights.at(top - OVERSCAN)), this.#heights.at(top + height + OVERSCAN)]
+    const first = Math.min(this.#heights.at(top - OVERSCAN), this.#heights.at(top) - NEIGHBOURS)
+    const last = Math.max(this.#heights.at(top + height + OVERSCAN), this.#heights.at(top + height) + NEIGHBOURS)
+    return [Math.max(0, first), Math.min(last, this.#heights.count - 1)]
   }
 
   /** Lays out other rows where the view has gone elsewhere. */
