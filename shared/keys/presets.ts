@@ -6,8 +6,8 @@ export type PresetName = (typeof presetNames)[number]
 export type Preset = Readonly<Record<string, readonly string[]>>
 
 /**
- * The tools' documented defaults, for what Egiz does too: OmegaT's MainMenuShortcuts and EditorShortcuts (6.1), the editors' manuals of
- * memoQ, Trados Studio and Phrase TMS. Egiz's own key is named again where a browser keeps the tool's key for itself.
+ * What people of other tools have in their fingers, for what Egiz does too: after OmegaT's MainMenuShortcuts and EditorShortcuts (6.1), and
+ * after what users of memoQ, Trados Studio and Phrase TMS know; keys that would leave a command of Egiz without one are given another. Egiz's own key is named again where a browser keeps the tool's key for itself.
  */
 export const presets: Readonly<Record<PresetName, Preset>> = {
   egiz: {},
@@ -16,10 +16,12 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     'row.next': ['Mod+KeyN', 'Alt+ArrowDown'],
     'row.previous': ['Mod+KeyP', 'Mod+Enter', 'Alt+ArrowUp'],
     'row.nextInitial': ['Mod+KeyU'],
+    'row.goTo': ['Mod+KeyJ', 'Mod+KeyG'],
     'row.copySource': ['Mod+Shift+KeyR', 'Mod+Shift+KeyI'],
     'text.insertPlaceholder': ['Mod+KeyT', 'Alt+KeyP'],
     'search.replace': ['Mod+KeyK'],
     'text.changeCase': ['Shift+F3'],
+    'search.previous': ['Mod+Shift+F3'],
     'project.new': ['Mod+Shift+KeyN'],
     'project.close': ['Mod+Shift+KeyW'],
     'project.export': ['Mod+KeyD'],
@@ -28,12 +30,14 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   },
   memoq: {
     'row.nextInitial': ['Mod+KeyG'],
+    'row.goTo': ['Mod+Shift+KeyG'],
     'row.copySource': ['Mod+Shift+KeyS'],
     'row.split': ['Mod+KeyT', 'Mod+Shift+Enter'],
     'row.mergeNext': ['Mod+KeyJ'],
     'text.correctSource': ['F2'],
     'text.insertPlaceholder': ['F9'],
     'text.changeCase': ['Shift+F3'],
+    'search.previous': ['Mod+Shift+F3'],
   },
   trados: {
     'row.copySource': ['Mod+Insert'],
@@ -42,6 +46,7 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     'row.mergeNext': ['Mod+Alt+KeyS'],
     'text.correctSource': ['Alt+F2'],
     'text.changeCase': ['Shift+F3'],
+    'search.previous': ['Mod+Shift+F3'],
   },
   phrase: {
     'row.copySource': ['Mod+Insert', 'Mod+Shift+KeyI'],
@@ -52,5 +57,6 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     'text.correctSource': ['F2'],
     'text.insertPlaceholder': ['F8'],
     'text.changeCase': ['Shift+F3'],
+    'search.previous': ['Mod+Shift+F3'],
   },
 }
