@@ -23,7 +23,8 @@ export function createWindow(options: { preload: string; stateFile: string; titl
       nodeIntegrationInSubFrames: false,
       webSecurity: true,
       webviewTag: false,
-      spellcheck: false,
+      // macOS has dictionaries of its own; elsewhere Electron would fetch them from the network.
+      spellcheck: process.platform === 'darwin',
       // A minimised window still commits what was typed.
       backgroundThrottling: false,
     },
