@@ -1,5 +1,6 @@
 import { keysOf, type ShortcutSettings } from '../../shared/keys/keymap.ts'
 import { parseShortcut } from '../../shared/keys/shortcut.ts'
+import { keySigns } from '../../shared/keys/signs.ts'
 import type { ShellLabels } from './menu-labels.ts'
 
 /** The workbench's commands that stand in the menu, with the keys they have there unless others are chosen. */
@@ -24,17 +25,7 @@ export function menuAccelerator(id: MenuCommandId, settings: ShortcutSettings): 
 }
 
 const signs: Record<string, string> = {
-  Period: '.',
-  Comma: ',',
-  Slash: '/',
-  Backslash: '\\',
-  Semicolon: ';',
-  Quote: "'",
-  Backquote: '`',
-  Minus: '-',
-  Equal: '=',
-  BracketLeft: '[',
-  BracketRight: ']',
+  ...keySigns,
   ArrowUp: 'Up',
   ArrowDown: 'Down',
   ArrowLeft: 'Left',

@@ -1,3 +1,5 @@
+import { keySigns } from '../../shared/keys/signs.ts'
+
 /** Keys as printed on them, of a shortcut (`Mod+Shift+KeyB`) or of words: `Ctrl Shift B`; on a Mac the signs its people read instead. */
 export function Kbd({ keys }: { keys: string }) {
   return <kbd className="kbd">{shownKeys(keys, isMac)}</kbd>
@@ -11,18 +13,8 @@ const printed: Record<string, string> = {
   ArrowDown: '↓',
   ArrowLeft: '←',
   ArrowRight: '→',
-  Period: '.',
-  Comma: ',',
-  Slash: '/',
-  Backslash: '\\',
+  ...keySigns,
   IntlBackslash: '<',
-  Semicolon: ';',
-  Quote: "'",
-  Backquote: '`',
-  Minus: '-',
-  Equal: '=',
-  BracketLeft: '[',
-  BracketRight: ']',
   PageUp: 'PgUp',
   PageDown: 'PgDn',
   Escape: 'Esc',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/button.tsx'
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Progress } from '../../ui/progress.tsx'
 
@@ -7,30 +7,10 @@ import { Progress } from '../../ui/progress.tsx'
 export function ClearRowsDialog({ rows, onClear, onClose }: { rows: number; onClear: () => void; onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Dialog
-      role="alertdialog"
-      title={t('filter.clearTitle', { count: rows })}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose} autoFocus>
-            {t('common.cancel')}
-          </Button>
-          <Button
-            look="danger"
-            onPress={() => {
-              onClose()
-              onClear()
-            }}
-          >
-            {t('filter.clearDo')}
-          </Button>
-        </>
-      }
-    >
+    <ConfirmDialog title={t('filter.clearTitle', { count: rows })} action={t('filter.clearDo')} onConfirm={onClear} onClose={onClose}>
       <p>{t('filter.clearText')}</p>
       <p className="hint">{t('filter.clearUndo')}</p>
-    </Dialog>
+    </ConfirmDialog>
   )
 }
 

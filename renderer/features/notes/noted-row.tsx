@@ -34,7 +34,7 @@ export const NotedRow = memo(function NotedRow({ store, documentId, unitId, isEl
   return (
     <button
       type="button"
-      className={`noted-go${isActive ? ' on' : ''}`}
+      className={`listed-go noted-go${isActive ? ' on' : ''}`}
       aria-current={isActive || undefined}
       onClick={() => onGo(documentId, unitId)}
     >

@@ -64,7 +64,7 @@ export function PassageList({ store, documentId, activeId, tagId, version, onGo,
                 className="passage"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <button type="button" className="passage-go" onClick={() => onGo(annotation.id)}>
+                <button type="button" className="listed-go" onClick={() => onGo(annotation.id)}>
                   <span className="passage-meta">
                     <i className="tag-swatch" data-colour={its?.colour ?? 0} />
                     {tag ? null : <span>{its?.name ?? t('tags.note')}</span>}
