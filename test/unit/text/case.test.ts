@@ -30,7 +30,7 @@ describe('changing the case', () => {
 
   test('upper and lower are those of the language where no letter becomes two', () => {
     fc.assert(
-      fc.property(fc.stringMatching(/^[a-zа-яәғқңөұүһіA-ZА-ЯӘҒҚҢӨҰҮҺІΑ-Ωα-ω .,!-]{0,30}$/), (text) => {
+      fc.property(fc.stringMatching(/^[a-zа-яәғқңөұүһіA-ZА-ЯӘҒҚҢӨҰҮҺІ .,!-]{0,30}$/), (text) => {
         expect(recased(text, 'upper', 'kk')).toBe(text.toUpperCase())
         expect(recased(text, 'lower', 'kk')).toBe(text.toLowerCase())
       }),

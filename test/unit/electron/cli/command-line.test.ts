@@ -35,7 +35,7 @@ describe('wrong usage ends with 2 and says what is right', () => {
     ['no language tag', ['new', 'a', '--source', 'k_k', '--target', 'en']],
     ['no file', ['import', 'a']],
     ['a shape that is none', ['import', 'a', 'b.txt', '--shape', 'round']],
-    ['rows that are not there yet', ['import', 'a', 'b.txt', '--rows', 'sentence']],
+    ['rows that are none', ['import', 'a', 'b.txt', '--rows', 'chapter']],
     ['a format that is none', ['export', 'a', '--format', 'xyz', '--out', 'b']],
     ['no place to export to', ['export', 'a', '--format', 'txt']],
     ['an argument where none is', ['formats', 'a']],
