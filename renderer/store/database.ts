@@ -1,11 +1,12 @@
 import Dexie, { type Table } from 'dexie'
 import type { SummedChange } from '../../shared/model/journal.ts'
-import type { Annotation, DocumentRecord, ProjectRecord, Tag } from '../../shared/model/records.ts'
+import type { DocumentRecord, ProjectRecord, Tag } from '../../shared/model/records.ts'
+import type { AnnotationPack } from './annotation-packs.ts'
 import { migrations } from './migrations/migrations.ts'
 import type { OutlinePage, Page } from './pages.ts'
 
 /** Our own number for the shape of the stored records. Dexie would open a newer database without a word; we refuse it. */
-export const DATABASE_FORMAT = 3
+export const DATABASE_FORMAT = 4
 
 /** How many records of each kind the copy holds: what is lost of it shows. */
 export interface Counts {
@@ -41,7 +42,7 @@ export class ProjectDatabase extends Dexie {
   readonly meta!: Table<Meta, string>
   readonly documents!: Table<DocumentRecord, string>
   readonly tags!: Table<Tag, string>
-  readonly annotations!: Table<Annotation, string>
+  readonly annotationPacks!: Table<AnnotationPack, string>
   readonly pages!: Table<Page, [string, number]>
   readonly outline!: Table<OutlinePage, [string, number]>
   readonly changes!: Table<StoredChange, number>

@@ -10,6 +10,7 @@ import type { SummedChange } from '../../shared/model/journal.ts'
 import { readRecords } from '../../shared/model/lines.ts'
 import { annotationsPath, type ProjectFile, projectRecordOf, rowsPath, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { type Annotation, annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
+import { packAnnotations } from './annotation-packs.ts'
 import { DATABASE_FORMAT, type ProjectDatabase } from './database.ts'
 import { type FilledPage, type FilledRows, fillPages, outlineOf, PAGE_UNITS, paginate } from './pages.ts'
 import type { SmallRecords } from './soundness.ts'
@@ -83,10 +84,10 @@ export async function beginFilling(database: ProjectDatabase, host: Host, { sess
   }
   const small = { documents: [...fold.documents.values()], tags: [...fold.tags.values()], annotations, outline: [] }
   const { meta, documents, tags, changes } = database
-  await database.transaction('rw', [meta, documents, tags, database.annotations, changes], async () => {
+  await database.transaction('rw', [meta, documents, tags, database.annotationPacks, changes], async () => {
     await documents.bulkPut(small.documents)
     await tags.bulkPut(small.tags)
-    await database.annotations.bulkPut(annotations)
+    await database.annotationPacks.bulkPut(packAnnotations(annotations))
     await changes.bulkPut(summed.map((one) => ({ ...one, seq: one.change.seq })))
     await meta.put({
       key: 'meta',

@@ -150,7 +150,7 @@ export class Persister {
   async #writeBatch(batch: Waiting): Promise<void> {
     const db = this.database
     // All or nothing: where another window has taken the copy over, none of this batch is written.
-    await db.transaction('rw', [db.meta, db.documents, db.tags, db.annotations, db.pages, db.outline, db.changes], async () => {
+    await db.transaction('rw', [db.meta, db.documents, db.tags, db.annotationPacks, db.pages, db.outline, db.changes], async () => {
       const meta = await db.meta.get('meta')
       if (!meta) throw new CopyGone('the working copy was deleted')
       if (meta.owner !== this.session) throw new TakenOver()
@@ -233,7 +233,7 @@ function storeEffect(db: ProjectDatabase, effect: Effect): PromiseLike<unknown>[
   return [
     ...storeMap(db.documents, effect.documents),
     ...storeMap(db.tags, effect.tags),
-    ...storeMap(db.annotations, effect.annotations),
+    ...storeMap(db.annotationPacks, effect.annotationPacks),
     ...(pages.length > 0 ? [db.pages.bulkPut(pages.flatMap(({ value }) => value ?? []))] : []),
     ...(pages.length > 0 ? [db.outline.bulkPut(pages.flatMap(({ outline }) => outline ?? []))] : []),
     ...(gone.length > 0 ? [db.pages.bulkDelete(gone), db.outline.bulkDelete(gone)] : []),

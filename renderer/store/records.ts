@@ -2,6 +2,7 @@ import { addressOf, applyTo, simpleOpsOf } from '../../shared/model/apply.ts'
 import type { Op } from '../../shared/model/changes.ts'
 import { byOrder } from '../../shared/model/ids.ts'
 import type { Annotation, DocumentRecord, ProjectRecord, Records, TableName, Tag, Unit } from '../../shared/model/records.ts'
+import { type AnnotationPack, packOf } from './annotation-packs.ts'
 import type { Counts } from './database.ts'
 import { Outline } from './outline.ts'
 import { type FilledPage, type FilledRows, type OutlinePage, outlineOf, type Page, pageKey } from './pages.ts'
@@ -11,7 +12,7 @@ import { outlineTopic, unitAnnotationsTopic, unitTopic } from './topics.ts'
 export interface Effect {
   readonly documents: Map<string, DocumentRecord | null>
   readonly tags: Map<string, Tag | null>
-  readonly annotations: Map<string, Annotation | null>
+  readonly annotationPacks: Map<string, AnnotationPack | null>
   readonly pages: Map<string, { documentId: string; page: number; value: Page | null; outline: OutlinePage | null }>
   /** Documents whose pages all go before any page above is written. */
   readonly emptied: Set<string>
@@ -30,6 +31,8 @@ export class ProjectRecords {
   readonly annotations: Map<string, Annotation>
   readonly outlines: Map<string, Outline>
   readonly pages = new Map<string, Page>()
+  /** The ids of the annotations that are stored together. */
+  readonly #packs = new Map<string, Set<string>>()
   readonly #byUnit = new Map<string, readonly Annotation[]>()
   #documentList: readonly DocumentRecord[] | undefined
   #tagList: readonly Tag[] | undefined
@@ -134,7 +137,7 @@ export class ProjectRecords {
     const effect: Effect = {
       documents: new Map(),
       tags: new Map(),
-      annotations: new Map(),
+      annotationPacks: new Map(),
       pages: new Map(),
       emptied: new Set(),
       units: new Map(),
@@ -174,7 +177,7 @@ export class ProjectRecords {
       const before = this.annotations.get(id)
       const touched = [...(before?.spans ?? []), ...((record as Annotation | null)?.spans ?? [])]
       this.#setAnnotation(id, record as Annotation | null)
-      effect.annotations.set(id, record as Annotation | null)
+      effect.annotationPacks.set(packOf(id), this.#pack(packOf(id)))
       effect.topics.add('annotations')
       const annotation = (record as Annotation | null) ?? before
       for (const span of touched) {
@@ -192,6 +195,12 @@ export class ProjectRecords {
     }
   }
 
+  #pack(key: string): AnnotationPack | null {
+    const ids = this.#packs.get(key) ?? []
+    const annotations = [...ids].flatMap((id) => this.annotations.get(id) ?? [])
+    return annotations.length > 0 ? { key, annotations } : null
+  }
+
   #setAnnotation(id: string, next: Annotation | null): void {
     const before = this.annotations.get(id)
     for (const unitId of new Set(before?.spans.map((span) => span.unitId))) {
@@ -201,9 +210,13 @@ export class ProjectRecords {
     }
     if (!next) {
       this.annotations.delete(id)
+      this.#packs.get(packOf(id))?.delete(id)
       return
     }
     this.annotations.set(id, next)
+    const pack = this.#packs.get(packOf(id))
+    if (pack) pack.add(id)
+    else this.#packs.set(packOf(id), new Set([id]))
     for (const unitId of new Set(next.spans.map((span) => span.unitId))) this.#byUnit.set(unitId, [...this.annotationsOf(unitId), next])
   }
 

@@ -131,7 +131,8 @@ async function keepRecords(
     const { sha256 } = unwrap(await host.addRows({ session, bytes }))
     ops.push([{ type: 'document.add', document, rows: { sha256, count: units.length } }])
   }
-  ops.push((await database.annotations.toArray()).map((annotation) => ({ type: 'annotation.add', annotation })))
+  const packs = await database.annotationPacks.toArray()
+  ops.push(packs.flatMap(({ annotations }) => annotations.map((annotation) => ({ type: 'annotation.add', annotation }))))
   const at = new Date().toISOString()
   const groups = ops.flatMap((list) => inGroups(list))
   const changes = groups.map((group, i): Change => ({ seq: i + 1, at, author, op: { type: 'group', ops: group } }))

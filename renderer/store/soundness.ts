@@ -17,13 +17,13 @@ export interface SmallRecords {
 }
 
 export async function readSmallRecords(database: ProjectDatabase): Promise<SmallRecords> {
-  const [documents, tags, annotations, outline] = await Promise.all([
+  const [documents, tags, packs, outline] = await Promise.all([
     database.documents.toArray(),
     database.tags.toArray(),
-    database.annotations.toArray(),
+    database.annotationPacks.toArray(),
     database.outline.toArray(),
   ])
-  return { documents, tags, annotations, outline }
+  return { documents, tags, annotations: packs.flatMap(({ annotations }) => annotations), outline }
 }
 
 /**

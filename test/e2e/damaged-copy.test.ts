@@ -32,7 +32,7 @@ const other = (wanted: string, field: string, value: unknown): Damage => ({
   edit: (store, records) => (store === wanted ? records.map((record) => ({ ...record, [field]: value })) : records),
 })
 
-const stores = ['meta', 'documents', 'tags', 'annotations', 'pages', 'outline', 'changes']
+const stores = ['meta', 'documents', 'tags', 'annotationPacks', 'pages', 'outline', 'changes']
 const damages: readonly Damage[] = [
   ...stores.map(empty),
   half('pages'),
@@ -43,7 +43,7 @@ const damages: readonly Damage[] = [
   { ...other('pages', 'units', [{ id: 'x' }]), isFoundLate: true },
   other('outline', 'ids', 7),
   other('meta', 'head', null),
-  other('annotations', 'spans', null),
+  other('annotationPacks', 'annotations', null),
   other('documents', 'name', null),
   other('changes', 'change', 'none'),
 ]

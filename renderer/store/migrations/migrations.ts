@@ -1,6 +1,7 @@
 import type { Transaction } from 'dexie'
 import { place } from './0002-place.ts'
 import { continuing } from './0003-continuing.ts'
+import { annotationPacks } from './0004-annotation-packs.ts'
 
 /**
  * A step from one format of the working copy to the next. Dexie runs all that are needed in one transaction, so that a copy is of the
@@ -14,4 +15,4 @@ export interface DatabaseMigration {
   readonly upgrade: (transaction: Transaction) => Promise<void>
 }
 
-export const migrations: readonly DatabaseMigration[] = [place, continuing]
+export const migrations: readonly DatabaseMigration[] = [place, continuing, annotationPacks]

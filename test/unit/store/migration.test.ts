@@ -34,10 +34,13 @@ describe('a working copy of format 1', () => {
       { ...meta, format: DATABASE_FORMAT, place: '', counts: { documents: 1, tags: 1, annotations: 1, pages: 2 } },
     ])
     for (const [table, records] of Object.entries(frozen.tables)) {
-      if (table === 'meta') continue
+      if (table === 'meta' || table === 'annotations') continue
       const now = await database.table(table).toArray()
       expect(now, table).toEqual(table === 'outline' ? records.map((page) => ({ ...page, flags: unmarked(page) })) : records)
     }
+    const { annotations } = frozen.tables
+    expect(await database.annotationPacks.toArray()).toEqual([{ key: annotations[0]!.id.slice(0, 2), annotations }])
+    expect(database.backendDB().objectStoreNames.contains('annotations')).toBe(false)
     database.close()
   })
 
@@ -120,7 +123,8 @@ async function turnBack(projectId: string): Promise<void> {
   old.version(1).stores(frozen.schema)
   for (const [table, records] of tables) {
     const back = table === 'meta' ? records.map(({ place: _place, ...rest }) => ({ ...rest, format: 1 })) : records
-    await old.table(table).bulkAdd(back)
+    const packs = table === 'annotationPacks' && records.flatMap(({ annotations }) => annotations)
+    await old.table(packs ? 'annotations' : table).bulkAdd(packs || back)
   }
   old.close()
 }
