@@ -1,4 +1,5 @@
 import { toggleMark } from 'prosemirror-commands'
+import { TextSelection } from 'prosemirror-state'
 import type { Side } from '../../shared/model/records.ts'
 import { quoteMarksOf } from '../../shared/text/quotes.ts'
 import type { MarkType, RichText, Splice } from '../../shared/text/rich-text.ts'
@@ -76,7 +77,12 @@ export class EditorPair {
 
   /** Where the caret is in the side that has it: a UTF-16 offset. */
   get caret(): number {
-    return this.#sides[this.side].view.state.selection.head
+    const { view } = this.#sides[this.side]
+    // The page's own caret first: the editor hears of it a moment after the arrow key that moved it.
+    const selection = view.composing ? null : window.getSelection()
+    const { focusNode, focusOffset } = selection ?? {}
+    const isHere = focusNode && focusOffset !== undefined && view.dom.contains(focusNode) && view.state.selection instanceof TextSelection
+    return isHere ? view.posAtDOM(focusNode, focusOffset) : view.state.selection.head
   }
 
   get isSourceEditable(): boolean {

@@ -11,7 +11,7 @@ import { readRecords } from '../../shared/model/lines.ts'
 import { annotationsPath, type ProjectFile, projectRecordOf, rowsPath, TAGS_PATH, unitsPath } from '../../shared/model/project-file.ts'
 import { type Annotation, annotationSchema, type Tag, tagSchema, type Unit, unitSchema } from '../../shared/model/records.ts'
 import { packAnnotations } from './annotation-packs.ts'
-import { DATABASE_FORMAT, type ProjectDatabase } from './database.ts'
+import { DATABASE_FORMAT, type ProjectDatabase, type StoredChange } from './database.ts'
 import { type FilledPage, type FilledRows, fillPages, outlineOf, PAGE_UNITS, paginate } from './pages.ts'
 import type { SmallRecords } from './soundness.ts'
 
@@ -32,16 +32,18 @@ export async function* readChanges(host: Host, session: string, after: number): 
 
 /**
  * At most `limit` changes that end with change `last`, oldest first: from the working copy, or from the folder where the copy begins
- * later. None where neither has them.
+ * later or is damaged there. None where neither has them.
  */
 export async function changesUpTo(database: ProjectDatabase, host: Host, session: string, last: number, limit: number): Promise<Change[]> {
   const first = Math.max(1, last - limit + 1)
   const held = await database.changes.where('seq').between(first, last, true, true).sortBy('seq')
-  if (held.length === last - first + 1) return held.map(({ change }) => change)
+  if (held.length === last - first + 1 && held.every(isWhole)) return held.map(({ change }) => change)
   const read = await host.readChanges({ session, after: first - 1, limit: last - first + 1 })
   if (!read.ok && read.error.code === 'out-of-sequence') return []
   return unwrap(read).changes.map(({ change }) => change)
 }
+
+const isWhole = ({ seq, change }: StoredChange) => change?.seq === seq && typeof change.op?.type === 'string'
 
 /** The units of a rows file, by its hash. */
 export function readRows(host: Host, session: string, sha256: string): AsyncGenerator<Unit> {

@@ -147,7 +147,7 @@ test('a damaged project is not opened: it is told what is broken, checked, and r
   await untilSaved(page)
   await goHome(page)
   await expect(page.locator('.project')).toHaveCount(2)
-  expect(egiz.translations(join(dirname(folder), 'Spoilt (repaired).egiz'))).toEqual(['Row 1.', 'Typed anew.', 'Row 3.'])
+  expect(egiz.translations(join(dirname(folder), 'Spoilt (repaired).egiz'))).toEqual(['Row 1.', 'Row 2.Typed anew.', 'Row 3.'])
   expect(await everything(folder)).toEqual(before)
 })
 
