@@ -3,7 +3,7 @@ import type { UnitNote } from '../../../shared/model/records.ts'
 import { exactTime, whenWritten } from './when.ts'
 
 /** Who wrote a note, and when. */
-export function NoteMeta({ note, now }: { note: UnitNote; now: Date }) {
+export function NoteMeta({ note, now }: { note: Pick<UnitNote, 'author' | 'at'>; now: Date }) {
   const { t, i18n } = useTranslation()
   return (
     <span className="note-meta">

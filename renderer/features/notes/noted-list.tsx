@@ -15,7 +15,7 @@ interface NotedListProps {
   onGo: (documentId: string, unitId: string) => void
 }
 
-/** Every row with notes, of the document or of the project; a press goes to the row. Only what is in view is read. */
+/** Every row with notes on it or on a passage of it, of the document or of the project; a press goes to the row. Only what is in view is read. */
 export function NotedList({ store, documentId, activeId, now, onGo }: NotedListProps) {
   const { t } = useTranslation()
   const [isWide, setIsWide] = useState(false)
@@ -28,7 +28,13 @@ export function NotedList({ store, documentId, activeId, now, onGo }: NotedListP
     const of = isOfProject ? documents.map(({ id }) => id) : [documentId]
     return of.flatMap((id) => {
       const outline = store.records.outlines.get(id)
-      return outline ? notedRows(outline).map((unitId) => ({ documentId: id, unitId })) : []
+      if (!outline) return []
+      const places = new Set(notedRows(outline).map((unitId) => outline.indexOf(unitId)))
+      for (const { note, spans } of store.records.annotations.values()) {
+        const place = note === '' ? -1 : outline.indexOf(spans[0]!.unitId)
+        if (place >= 0) places.add(place)
+      }
+      return [...places].sort((a, b) => a - b).map((place) => ({ documentId: id, unitId: outline.idAt(place) }))
     })
   }, [store, documents, documentId, isOfProject, version])
   const virtualizer = useVirtualizer({

@@ -2,7 +2,7 @@ import { memo, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { plainText } from '../../../shared/text/rich-text.ts'
 import type { ProjectStore } from '../../store/project-store.ts'
-import { outlineTopic, unitTopic } from '../../store/topics.ts'
+import { outlineTopic, unitAnnotationsTopic, unitTopic } from '../../store/topics.ts'
 import { useTopic } from '../../store/use-store.ts'
 import { NoteMeta } from './note-meta.tsx'
 
@@ -20,10 +20,11 @@ interface NotedRowProps {
   onGo: (documentId: string, unitId: string) => void
 }
 
-/** A row with notes: its number, how its source begins, the notes. Its page is read when it comes into view. */
+/** A row with notes: its number, how its source begins, the notes on it, and those on passages of it under what they stand on. Its page is read when it comes into view. */
 export const NotedRow = memo(function NotedRow({ store, documentId, unitId, isElsewhere, isActive, now, onGo }: NotedRowProps) {
   const { t } = useTranslation()
   const unit = useTopic(store, unitTopic(unitId), () => store.unit(documentId, unitId))
+  const annotations = useTopic(store, unitAnnotationsTopic(unitId), () => store.records.annotationsOf(unitId))
   const outline = useTopic(store, outlineTopic(documentId), () => store.records.outlines.get(documentId))
   const page = outline?.pageOf(unitId) ?? null
 
@@ -53,6 +54,19 @@ export const NotedRow = memo(function NotedRow({ store, documentId, unitId, isEl
           <NoteMeta note={note} now={now} />
         </span>
       ))}
+      {annotations
+        .filter(({ note, spans }) => note !== '' && spans[0]?.unitId === unitId)
+        .map((annotation) => (
+          <span key={annotation.id} className="noted-note">
+            <span className="noted-source" dir="auto" translate="no">
+              {annotation.spans[0]!.quote}
+            </span>
+            <span className="note-text" dir="auto" translate="no">
+              {annotation.note}
+            </span>
+            <NoteMeta note={annotation} now={now} />
+          </span>
+        ))}
     </button>
   )
 })
