@@ -104,6 +104,9 @@ export class EditorSide {
     const size = view.state.doc.content.size
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, Math.min(from, size), Math.min(to, size))))
     view.focus()
+    // The view takes a caret that is at the beginning soon after it got the focus for the browser's doing, and undoes a press of Home.
+    const { input } = view as unknown as { input?: { lastFocus: number } }
+    if (input) input.lastFocus = 0
   }
 
   /** Does what an action makes, as a step of undo of its own; false where it makes nothing or the side can't be written. */

@@ -1,5 +1,5 @@
 import type { Side } from '../../shared/model/records.ts'
-import { offsetOf } from './dom-offsets.ts'
+import { offsetOf, positionOf } from './dom-offsets.ts'
 
 /** A passage of one side of a unit, by id. */
 export interface SelectedSpan {
@@ -47,4 +47,18 @@ export function selectedRows(root: HTMLElement): string[] {
   if (!selection || selection.isCollapsed || !root.contains(selection.anchorNode)) return []
   const ends = [selection.anchorNode, selection.focusNode].flatMap((node) => cellAt(node)?.unitId ?? [])
   return [...new Set(ends)]
+}
+
+/** Selects spans again that were selected in `root`, after their rows were rendered anew; nothing where an end of them is not laid out. */
+export function selectSpans(root: HTMLElement, spans: readonly SelectedSpan[]): void {
+  const [first, last] = [spans[0], spans.at(-1)]
+  if (!first || !last) return
+  const place = ({ unitId, side }: SelectedSpan, offset: number) => {
+    const cell = root.querySelector<HTMLElement>(
+      `[data-unit="${CSS.escape(unitId)}"] [data-side="${side}"], [data-unit="${CSS.escape(unitId)}"][data-side="${side}"]`,
+    )
+    return cell && positionOf(cell, offset)
+  }
+  const [from, to] = [place(first, first.from), place(last, last.to)]
+  if (from && to) window.getSelection()?.setBaseAndExtent(from.node, from.offset, to.node, to.offset)
 }

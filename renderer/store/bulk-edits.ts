@@ -12,11 +12,12 @@ export type BulkEdit =
   | { readonly to: 'copySource' }
   | { readonly to: 'clear' }
 
-/** What became of rows: changed, left since they were so already, left since they are locked. */
+/** What became of rows: changed, left since they were so already, since they are locked, or since there is no translation to be in a state. */
 export interface BulkResult {
   changed: number
   same: number
   locked: number
+  empty: number
 }
 
 export interface BulkRun {
@@ -39,7 +40,7 @@ export async function editRows(
   edit: BulkEdit,
   { signal, onProgress }: BulkRun = {},
 ): Promise<BulkResult> {
-  const result: BulkResult = { changed: 0, same: 0, locked: 0 }
+  const result: BulkResult = { changed: 0, same: 0, locked: 0, empty: 0 }
   async function* groups(): AsyncGenerator<SimpleOp[]> {
     let ops: SimpleOp[] = []
     const moved = new Set<string>()
@@ -57,7 +58,7 @@ export async function editRows(
         onProgress?.(done, unitIds.length)
       }
       const made = editOps(store, unit, edit)
-      if (made === 'locked') result.locked++
+      if (made === 'locked' || made === 'empty') result[made]++
       else if (made.length === 0) result.same++
       else {
         result.changed++
@@ -72,8 +73,9 @@ export async function editRows(
 }
 
 /** The operations of an edit on a row; none where it is so already. */
-function editOps(store: ProjectStore, unit: Unit, edit: BulkEdit): SimpleOp[] | 'locked' {
+function editOps(store: ProjectStore, unit: Unit, edit: BulkEdit): SimpleOp[] | 'locked' | 'empty' {
   if (edit.to === 'locked' || edit.to === 'bookmarked') return flagOps(unit, edit.to, edit.on)
+  if (edit.to === 'state' && edit.state !== 'initial' && unit.target.length === 0 && unit.source.length > 0) return 'empty'
   const ops = textAndStateOps(store, unit, edit)
   return unit.locked && ops.length > 0 ? 'locked' : ops
 }

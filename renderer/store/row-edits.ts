@@ -116,10 +116,19 @@ export function cutAlong(unit: Unit, side: Side, offset: number, rules: Segmenta
 
 const words = new Intl.Segmenter(undefined, { granularity: 'word' })
 
-/** Where the words of a text begin, its first one left out. */
-export function wordStarts(text: string): number[] {
-  return [...words.segment(text)].filter(({ index, isWordLike }) => index > 0 && isWordLike).map(({ index }) => index)
+/** Where words of a text may begin a row, its first one left out: behind white space, or before what opens them; anywhere in scripts without spaces. */
+function wordStarts(text: string): number[] {
+  return [...words.segment(text)].flatMap(({ index, isWordLike }) => {
+    if (!isWordLike) return []
+    let start = index
+    while (opens.test(text[start - 1] ?? '')) start--
+    const before = text[start - 1] ?? ''
+    return start > 0 && (/\s/u.test(before) || unspaced.test(before)) ? [start] : []
+  })
 }
+
+/** Quotes and brackets that stand right before a word; a straight quote after white space is one, too. */
+const opens = /[\p{Ps}\p{Pi}"'‚„]/u
 
 interface Parted {
   readonly first: RichText

@@ -5,7 +5,7 @@ import type { Annotation, Side, Unit } from '../../shared/model/records.ts'
 import { plainText, richLength } from '../../shared/text/rich-text.ts'
 import type { SegmentationRules } from '../../shared/text/segmentation/rules.ts'
 import { sentenceEnds } from '../../shared/text/segmentation/sentence-ends.ts'
-import { mergeOps, splitOps, wordStarts } from './row-edits.ts'
+import { type Cut, mergeOps, splitOps } from './row-edits.ts'
 
 // One row a sentence, and back to one a paragraph. Nothing is made anew: rows are parted and joined as by hand, so translations, tags and
 // notes go along. Locked rows are left alone.
@@ -15,21 +15,19 @@ export type SideRules = Readonly<Record<Side, SegmentationRules>>
 
 /**
  * The operations that lay a paragraph's rows over one row a sentence of the source. `next` is the row after the paragraph, `annotations`
- * those on any of its rows. The translation is cut where as many sentences have ended, or, where it has another number of them, where as
- * much of it lies before.
+ * those on any of its rows. Both sides are cut at ends of sentences only: where one has more of them, at those where as much of it lies
+ * before; so a row keeps several sentences whose translation is one.
  */
 export function sentenceRowOps(units: readonly Unit[], annotations: Iterable<Annotation>, next: Unit | null, rules: SideRules): SimpleOp[] {
   const ops: SimpleOp[] = []
   let marked = [...annotations]
   for (const [i, unit] of units.entries()) {
     if (unit.locked || !isInSentences(unit.kind)) continue
-    const cuts = sentenceEnds(plainText(unit.source), rules.source).slice(0, -1)
-    const along = cutsAlong(cuts, unit, rules.target)
     let first = unit
     let after = units[i + 1] ?? next
     // From the end: each change then carries one sentence, not all that follow.
-    for (const [k, source] of [...cuts.entries()].reverse()) {
-      const parted = splitOps(first, { source, target: along[k]! }, after, marked)
+    for (const cut of cutsOf(unit, rules).reverse()) {
+      const parted = splitOps(first, cut, after, marked)
       ops.push(...parted)
       first = applied(parted, first)
       marked = marked.map((annotation) => applied(parted, annotation))
@@ -65,23 +63,26 @@ function applied<T extends Unit | Annotation>(ops: readonly SimpleOp[], record: 
   return ops.reduce((now, op) => (addressOf(op).id === record.id ? (applyTo(op, now) as T) : now), record)
 }
 
-/** Where the translation of a row is cut when its source is cut at `cuts`, in order. */
-function cutsAlong(cuts: readonly number[], unit: Unit, rules: SegmentationRules): number[] {
+/** Where a row is cut, in order. A row without a translation is cut at every sentence of its source. */
+function cutsOf(unit: Unit, rules: SideRules): Cut[] {
   const [source, target] = [plainText(unit.source), plainText(unit.target)]
-  const sentences = sentenceEnds(target, rules).slice(0, -1)
-  if (sentences.length === cuts.length) return sentences
-  const edges = sentences.length > cuts.length ? sentences : [...new Set([...sentences, ...wordStarts(target)])].sort((a, b) => a - b)
-  // A sentence that ends a little off is a better place than a word that begins right there.
-  const worth = target.length / (cuts.length + 1) / 2
-  const isEnd = new Set(sentences)
+  const ends = sentenceEnds(source, rules.source).slice(0, -1)
+  if (target === '') return ends.map((end) => ({ source: end, target: 0 }))
+  const along = sentenceEnds(target, rules.target).slice(0, -1)
+  const sources = ends.length > along.length ? nearest(along, target.length, ends, source.length) : ends
+  const targets = along.length > ends.length ? nearest(ends, source.length, along, target.length) : along
+  return sources.map((end, i) => ({ source: end, target: targets[i]! }))
+}
+
+/** Of `edges` in a text of `length`, as many as there are `cuts` in a text of another length, in order: those nearest to the same shares. */
+function nearest(cuts: readonly number[], otherLength: number, edges: readonly number[], length: number): number[] {
   let from = 0
   return cuts.map((cut, i) => {
-    const wanted = (cut / source.length) * target.length
-    const last = Math.max(from + 1, edges.length - (cuts.length - 1 - i))
+    const wanted = (cut / otherLength) * length
+    const last = edges.length - (cuts.length - 1 - i)
     let best = from
-    const cost = (at: number) => Math.abs((edges[at] ?? target.length) - wanted) - (isEnd.has(edges[at] ?? -1) ? worth : 0)
-    for (let at = from; at < last; at++) if (cost(at) < cost(best)) best = at
+    for (let at = from; at < last; at++) if (Math.abs(edges[at]! - wanted) < Math.abs(edges[best]! - wanted)) best = at
     from = best + 1
-    return edges[best] ?? target.length
+    return edges[best]!
   })
 }

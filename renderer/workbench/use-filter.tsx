@@ -51,9 +51,10 @@ export function useFilter(store: ProjectStore, grid: GridController, report: (er
       const stop = new AbortController()
       const onProgress = (done: number, of: number) => setWork({ done, of, stop: () => stop.abort() })
       try {
-        const { changed, locked } = await editRows(store, grid.documentId, unitIds, edit, { signal: stop.signal, onProgress })
+        const { changed, locked, empty } = await editRows(store, grid.documentId, unitIds, edit, { signal: stop.signal, onProgress })
         const told = [t(changed > 0 ? 'filter.changed' : 'filter.unchanged', { count: changed })]
         if (locked > 0) told.push(t('filter.lockedLeft', { count: locked }))
+        if (empty > 0) told.push(t('filter.emptyLeft', { count: empty }))
         toasts.add({ text: told.join(' ') })
       } catch (error) {
         report(error)

@@ -36,7 +36,7 @@ import { LayoutMenu } from './layout-menu.tsx'
 import { cyclePanes } from './panes.ts'
 import { RowsPane } from './rows-pane.tsx'
 import { SaveAlarm } from './save-alarm.tsx'
-import { selectionOf } from './selection-of.ts'
+import { selectAgain, selectionOf } from './selection-of.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { SidePane } from './side-pane.tsx'
 import { StatusBar } from './status-bar.tsx'
@@ -158,6 +158,7 @@ export function Workbench({
       const passages = await grid.passages()
       if (passages.length === 0) return false
       await tagPassages(store, passages, tagId, settings.author)
+      selectAgain(grid, passages)
       return true
     },
     [grid, store, settings.author],

@@ -157,7 +157,8 @@ test('without a filter, the rows selected are meant; else all rows', async ({ eg
   await expect(page.getByRole('dialog', { name: 'What is to be done with 3 rows?' })).toBeVisible()
   await page.keyboard.type('Reviewed')
   await page.keyboard.press('Enter')
-  await expect.poll(() => states(page)).toEqual(['reviewed', 'reviewed', 'reviewed', 'initial', 'initial', 'initial'])
+  await expect.poll(() => states(page)).toEqual(['reviewed', 'reviewed', 'initial', 'initial', 'initial', 'initial'])
+  await expect(notices(page).getByText('2 rows changed.', { exact: false })).toContainText('1 row without a translation was left as it is.')
 })
 
 test('a row that is not shown is gone to by its number; undo of what cannot be seen shows it; neither happens unsaid', async ({ egiz }) => {

@@ -29,7 +29,8 @@ function after(unit: Unit, edit: BulkEdit): Unit {
     return (edit.on ? { ...rest, [edit.to]: true } : rest) as Unit
   }
   if (unit.locked) return unit
-  if (edit.to === 'state') return { ...unit, state: edit.state }
+  // Nothing is translated, or checked, that has no translation.
+  if (edit.to === 'state') return edit.state !== 'initial' && unit.target.length === 0 ? unit : { ...unit, state: edit.state }
   if (edit.to === 'kind') return { ...unit, kind: edit.kind }
   if (edit.to === 'clear') return { ...unit, target: [], state: 'initial' }
   return unit.target.length > 0 ? unit : { ...unit, target: unit.source }
@@ -78,7 +79,7 @@ test('an edit of many rows does to each what is asked and tells how many, leaves
         expect(now).toEqual(expected)
         const changed = expected.filter((unit, i) => JSON.stringify(unit) !== JSON.stringify(before[i])).length
         expect(result).toMatchObject({ changed })
-        expect(result.changed + result.same + result.locked).toBe(picked.length)
+        expect(result.changed + result.same + result.locked + result.empty).toBe(picked.length)
         if (changed === 0) continue
         const done = await contentsOf(store)
         await store.undo()
@@ -98,28 +99,25 @@ test('rows too many for one change are one step of undo, told as they are done; 
   const documentId = await addUnits(store, 2600)
   const ids = (await unitsOf(store, documentId)).map(({ id }) => id)
   const begin = store.seq
+  const marking = { to: 'bookmarked', on: true } as const
+  const marked = () => [...store.records.outlines.get(documentId)!.rows()].filter(({ flags }) => flags.bookmarked).length
   const told: number[] = []
-  expect(await editRows(store, documentId, ids, { to: 'state', state: 'final' }, { onProgress: (done) => told.push(done) })).toEqual({
+  expect(await editRows(store, documentId, ids, marking, { onProgress: (done) => told.push(done) })).toEqual({
     changed: 2600,
     same: 0,
     locked: 0,
+    empty: 0,
   })
   expect(store.seq).toBe(begin + 3)
   expect(told).toEqual([1000, 2000])
   await store.undo()
-  expect(store.records.outlines.get(documentId)!.progress.units.initial).toBe(2600)
+  expect(marked()).toBe(0)
 
   const stop = new AbortController()
-  const { changed } = await editRows(
-    store,
-    documentId,
-    ids,
-    { to: 'state', state: 'final' },
-    { signal: stop.signal, onProgress: () => stop.abort() },
-  )
+  const { changed } = await editRows(store, documentId, ids, marking, { signal: stop.signal, onProgress: () => stop.abort() })
   expect(changed).toBeLessThan(2600)
-  expect(store.records.outlines.get(documentId)!.progress.units.final).toBe(changed)
+  expect(marked()).toBe(changed)
   await store.undo()
-  expect(store.records.outlines.get(documentId)!.progress.units.initial).toBe(2600)
+  expect(marked()).toBe(0)
   await store.close()
 })

@@ -207,6 +207,16 @@ describe('the other side’s cut', () => {
       expect(/\w\w/.test(target.slice(at - 1, at + 1)) && at > 0 && at < target.length, `${offset} -> ${at}`).toBe(false)
     }
   })
+
+  test('the other side is cut behind white space, with what opens a word before it', () => {
+    const target = '1. the “dynamics” of the ‘geopolitical’ well-known situation'
+    const source = 'алғашқы екі сөз және тағы бірнеше басқа сөздер мұнда тұр екен'
+    const unit = unitOf('unitxx', 'a0', [...fromPlain(source)], [...fromPlain(target)])
+    for (let offset = 1; offset < source.length; offset++) {
+      const at = cutAlong(unit, 'source', offset, rulesFor('en')).target
+      if (at > 0 && at < target.length) expect(target.slice(at - 1, at), `${offset} -> ${at}`).toBe(' ')
+    }
+  })
 })
 
 const entries = ({ units, annotations }: Rows) => [
