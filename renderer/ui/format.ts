@@ -4,14 +4,24 @@
  */
 const patterns = (language: string) => (language.startsWith('kk') ? 'ru' : language)
 
+const numbers = new Map<string, Intl.NumberFormat>()
+
+/** How numbers are written in a language; to make such a thing takes a hundred times as long as to use it. */
+function numbersOf(language: string, style: 'decimal' | 'percent'): Intl.NumberFormat {
+  const key = `${language} ${style}`
+  const known = numbers.get(key) ?? new Intl.NumberFormat(patterns(language), { style })
+  numbers.set(key, known)
+  return known
+}
+
 export function formatNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(patterns(language)).format(value)
+  return numbersOf(language, 'decimal').format(value)
 }
 
 /** A share of 1 as a whole percentage; never 0 % for something begun nor 100 % for something unfinished. */
 export function formatPercent(share: number, language: string): string {
   const whole = share <= 0 ? 0 : share >= 1 ? 100 : Math.min(99, Math.max(1, Math.round(share * 100)))
-  return new Intl.NumberFormat(patterns(language), { style: 'percent' }).format(whole / 100)
+  return numbersOf(language, 'percent').format(whole / 100)
 }
 
 /** Calendar days between two times, in the local time zone. */

@@ -9,11 +9,10 @@ interface LastPlace {
   grid: GridController
   projectId: string
   documentId: string
-  activeId: string | null
 }
 
 /** Work goes on where it was left: remembers the document shown and its active row, and makes that row the active one again. */
-export function useLastPlace({ grid, projectId, documentId, activeId }: LastPlace): void {
+export function useLastPlace({ grid, projectId, documentId }: LastPlace): void {
   useEffect(() => localStorage.setItem(documentKey(projectId), documentId), [projectId, documentId])
   useEffect(() => {
     const left = localStorage.getItem(rowKey(documentId))
@@ -21,9 +20,11 @@ export function useLastPlace({ grid, projectId, documentId, activeId }: LastPlac
     const isShown = left !== null && (!grid.view.isFiltered || grid.view.indexOf(left) >= 0)
     if (isShown && !grid.hasRow) void grid.activate(left, 'target', 'end', 'center')
   }, [documentId, grid])
+  // Without rendering anything: going from row to row is done all day.
   useEffect(() => {
-    if (activeId) localStorage.setItem(rowKey(documentId), activeId)
-  }, [documentId, activeId])
+    const remember = () => grid.activeId && localStorage.setItem(rowKey(grid.documentId), grid.activeId)
+    return grid.subscribe('active', remember)
+  }, [grid])
 }
 
 /** The document shown when the project was last open, else the first. */

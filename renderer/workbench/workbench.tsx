@@ -106,7 +106,6 @@ export function Workbench({
   const [lived, setLived] = useState<{ unit: Unit; row: number } | null>(null)
   const [shownTag, setShownTag] = useState<string | null>(null)
   const documents = useTopic(store, 'documents', () => store.records.documentList)
-  const activeId = useTopic(grid, 'active', () => grid.activeId)
   const documentId = useTopic(grid, 'document', () => grid.documentId)
   const project = useTopic(store, 'project', () => store.records.project)
   const root = useRef<HTMLDivElement>(null)
@@ -146,7 +145,7 @@ export function Workbench({
     grid.typographicQuotes = settings.typographicQuotes !== false
   }, [grid, settings.typographicQuotes])
 
-  useLastPlace({ grid, projectId: project.id, documentId, activeId })
+  useLastPlace({ grid, projectId: project.id, documentId })
 
   // The document shown was removed, or the first one came.
   useEffect(() => {
