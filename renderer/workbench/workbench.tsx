@@ -149,7 +149,8 @@ export function Workbench({
 
   // The document shown was removed, or the first one came.
   useEffect(() => {
-    if (!documents.some((document) => document.id === documentId) && documents[0]) grid.show(documents[0].id)
+    if (documents.length === 0) grid.deactivate()
+    else if (!documents.some((document) => document.id === documentId)) grid.show(documents[0]!.id)
   }, [documents, documentId, grid])
 
   const tag = useCallback(
